@@ -1,0 +1,21 @@
+package dev.executionworkers.application.operation;
+
+import dev.executionworkers.application.operation.Step.Format;
+import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.port.out.Registry.Robot;
+
+/** How the values of recorded steps are kept in the journal. */
+final class Formats {
+  static final Format<Confirmed> CONFIRMED = new Format<>(_ -> "", _ -> new Confirmed());
+
+  /** {@code id username}; a username has no blank in it. */
+  static final Format<Robot> ROBOT =
+      new Format<>(robot -> robot.id() + " " + robot.username(), Formats::robot);
+
+  private Formats() {}
+
+  private static Robot robot(String text) {
+    int blank = text.indexOf(' ');
+    return new Robot(Long.parseLong(text.substring(0, blank)), text.substring(blank + 1));
+  }
+}

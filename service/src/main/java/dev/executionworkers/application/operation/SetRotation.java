@@ -1,0 +1,89 @@
+package dev.executionworkers.application.operation;
+
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.command.SecretId;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.domain.policy.Repeatability;
+import dev.executionworkers.port.out.Attempt;
+import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
+import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.Registry.Robot;
+import java.util.Optional;
+
+/**
+ * A rotation with a token of our choosing: look, choose, set, prove. Every attempt, in this process
+ * or the next, sets the same token, so a lost answer costs nothing.
+ */
+final class SetRotation implements Rotation {
+  private static final Step<Robot> LOOK =
+      Step.recorded("look-at-robot", Repeatability.READ, Formats.ROBOT);
+  private static final Step<Secret> CHOOSE =
+      Step.repeated("choose-token", Repeatability.REPEATABLE);
+  private static final Step<Confirmed> SET =
+      Step.recorded("set-token", Repeatability.REPEATABLE, Formats.CONFIRMED).withPointOfNoReturn();
+  private static final Step<Confirmed> PROVE =
+      Step.recorded("prove-token", Repeatability.REPEATABLE, Formats.CONFIRMED);
+
+  private final Registry.Settable registry;
+
+  SetRotation(Registry.Settable registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public StepResult<NewToken> rotate(SecretId secret, Steps steps) {
+    return steps.within(
+        Phase.ROTATE_ROBOT_TOKEN,
+        part ->
+            steps
+                .run(LOOK, attempt -> registry.look(secret, attempt))
+                .then(robot -> {
+                  part.robot(robot.username());
+                  return install(robot, steps);
+                }));
+  }
+
+  private StepResult<NewToken> install(Robot robot, Steps steps) {
+    return steps
+        .obtain(CHOOSE, _ -> StepResult.done(registry.choose()))
+        .then(token ->
+            steps
+                .run(SET, attempt -> registry.set(robot, token, attempt))
+                .then(_ -> steps.run(PROVE, attempt -> prove(robot, token, steps, attempt)))
+                .map(_ -> new NewToken(robot.username(), token)));
+  }
+
+  /**
+   * A token that was set and is not in force was overwritten at the same moment (a PATCH of
+   * Harbor's is lost under a concurrent PUT in a third of all cases): set it again, and prove that.
+   */
+  private StepResult<Confirmed> prove(Robot robot, Secret token, Steps steps, Attempt attempt) {
+    return registry
+        .prove(robot, token, attempt)
+        .then(proof ->
+            switch (proof) {
+              case PROVEN -> StepResult.done(new Confirmed());
+              case DISPROVED -> setAgain(robot, token, steps, attempt);
+            });
+  }
+
+  private StepResult<Confirmed> setAgain(Robot robot, Secret token, Steps steps, Attempt attempt) {
+    steps.notice(Notice.TOKEN_SET_AGAIN);
+    return registry.set(robot, token, attempt).then(_ -> StepResult.failed(NOT_PROVEN));
+  }
+
+  private static final Failure NOT_PROVEN =
+      new Failure.PeerFailed(
+          new DomainError(
+              Peer.HARBOR,
+              Problem.UNAVAILABLE,
+              DomainError.NO_STATUS,
+              "the registry has not put the new token into force"),
+          Optional.empty());
+}

@@ -1,0 +1,60 @@
+package dev.executionworkers.domain.outcome;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A failed attempt, sorted by what it tells about the effect, not by which library threw it. This
+ * is what decides whether to try again.
+ */
+public sealed interface Failure {
+
+  /** What went wrong, in the stable vocabulary. */
+  DomainError error();
+
+  /** Nothing left the house: connection refused, no such host, breaker open, no permit. */
+  record NeverSent(DomainError error) implements Failure {}
+
+  /**
+   * Told to wait; nothing happened.
+   *
+   * @param until when the peer may be asked again
+   */
+  record Throttled(DomainError error, Instant until) implements Failure {}
+
+  /** A definite no; nothing happened, and asking again changes nothing. */
+  record Refused(DomainError error) implements Failure {}
+
+  /**
+   * A no that the peer may take back within seconds, because what was just made is not visible
+   * everywhere yet; nothing happened. Waited for until the caller's deadline, and definite then.
+   */
+  record NotYet(DomainError error) implements Failure {}
+
+  /**
+   * The peer answered that it failed; whether the effect happened is unknown.
+   *
+   * @param notBefore when the peer said it may be asked again
+   */
+  record PeerFailed(DomainError error, Optional<Instant> notBefore) implements Failure {}
+
+  /** It was sent and no usable answer came; whether the effect happened is unknown. */
+  record LostReply(DomainError error) implements Failure {}
+
+  /** Whether the effect may have happened although the attempt failed. */
+  default boolean effectUnknown() {
+    return switch (this) {
+      case NeverSent _, Throttled _, Refused _, NotYet _ -> false;
+      case PeerFailed _, LostReply _ -> true;
+    };
+  }
+
+  /** When the peer may be asked again, where it said so. */
+  default Optional<Instant> retryAt() {
+    return switch (this) {
+      case Throttled(_, Instant until) -> Optional.of(until);
+      case PeerFailed(_, Optional<Instant> notBefore) -> notBefore;
+      case NeverSent _, Refused _, NotYet _, LostReply _ -> Optional.empty();
+    };
+  }
+}

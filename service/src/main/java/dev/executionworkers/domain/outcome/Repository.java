@@ -1,0 +1,25 @@
+package dev.executionworkers.domain.outcome;
+
+import java.net.URI;
+
+/**
+ * A repository as its host describes it.
+ *
+ * @param id the host's own number, which survives renames
+ * @param name the name as the host writes it
+ * @param fullName {@code owner/name} as the host writes it
+ * @param isPrivate whether only members may see it
+ * @param htmlUrl its page
+ * @param cloneUrl where to clone it by HTTPS
+ * @param sshUrl where to clone it by SSH; not a URI ({@code git@host:owner/name.git})
+ * @param defaultBranch the branch the host calls default, whether it exists or not
+ */
+public record Repository(
+    long id,
+    String name,
+    String fullName,
+    boolean isPrivate,
+    URI htmlUrl,
+    URI cloneUrl,
+    String sshUrl,
+    String defaultBranch) {}

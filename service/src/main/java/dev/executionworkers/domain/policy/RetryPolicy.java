@@ -1,0 +1,59 @@
+package dev.executionworkers.domain.policy;
+
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Failure.LostReply;
+import dev.executionworkers.domain.outcome.Failure.NeverSent;
+import dev.executionworkers.domain.outcome.Failure.NotYet;
+import dev.executionworkers.domain.outcome.Failure.PeerFailed;
+import dev.executionworkers.domain.outcome.Failure.Refused;
+import dev.executionworkers.domain.outcome.Failure.Throttled;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.policy.RetryDecision.GiveUp;
+import dev.executionworkers.domain.policy.RetryDecision.TellAndTryAgain;
+import dev.executionworkers.domain.policy.RetryDecision.TryAgain;
+import dev.executionworkers.domain.policy.RetryDecision.TryAgainUntilDeadline;
+
+/** The only place that decides whether a failed attempt is made again. */
+public final class RetryPolicy {
+  private RetryPolicy() {}
+
+  /** What to do after {@code failure} of a call with this repeatability. */
+  public static RetryDecision decide(
+      Failure failure, Repeatability repeatability, Commitment commitment) {
+    return switch (commitment) {
+      case OPEN -> whileOpen(failure, repeatability);
+      case COMMITTED -> whenCommitted(failure, repeatability);
+    };
+  }
+
+  private static RetryDecision whileOpen(Failure failure, Repeatability repeatability) {
+    return switch (failure) {
+      case NeverSent _, Throttled _ -> new TryAgain(Backoff.WAITING);
+      case NotYet _ -> new TryAgainUntilDeadline(Backoff.WAITING);
+      case Refused _ -> new GiveUp();
+      case PeerFailed _, LostReply _ -> ifRepeatable(repeatability, Backoff.WAITING);
+    };
+  }
+
+  private static RetryDecision whenCommitted(Failure failure, Repeatability repeatability) {
+    return switch (failure) {
+      case NeverSent _, Throttled _, NotYet _ -> new TryAgain(Backoff.PENDING);
+      case Refused refused -> whenRefused(refused);
+      case PeerFailed _, LostReply _ -> ifRepeatable(repeatability, Backoff.PENDING);
+    };
+  }
+
+  private static RetryDecision whenRefused(Refused refused) {
+    boolean byBindings = refused.error().peer() == Peer.SECRET_BINDINGS;
+    return refused.error().problem().retryable()
+        ? new TellAndTryAgain(Backoff.PENDING, false)
+        : new TellAndTryAgain(Backoff.REFUSED, byBindings);
+  }
+
+  private static RetryDecision ifRepeatable(Repeatability repeatability, Backoff backoff) {
+    return switch (repeatability) {
+      case READ, REPEATABLE, CHECK_FIRST -> new TryAgain(backoff);
+      case AT_MOST_ONCE -> new GiveUp();
+    };
+  }
+}

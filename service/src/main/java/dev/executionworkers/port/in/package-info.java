@@ -1,0 +1,10 @@
+/**
+ * The way in: what an entrance (HTTP today, Temporal later) hands over and what it gets back.
+ *
+ * <p>May live here: interfaces that the application implements and the values they exchange. May
+ * import: {@code java.*}, JSpecify and {@code domain}.
+ */
+@NullMarked
+package dev.executionworkers.port.in;
+
+import org.jspecify.annotations.NullMarked;
