@@ -1,0 +1,87 @@
+package dev.executionworkers.adapter.out.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came of one attempt on the wire. */
+public sealed interface Exchanged {
+
+  /**
+   * The peer answered completely.
+   *
+   * @param status the HTTP status
+   * @param headers by lower-case name
+   * @param body the whole body, bounded by the exchange
+   * @param receivedAt when it was complete, by our clock
+   */
+  record Answered(int status, Map<String, List<String>> headers, byte[] body, Instant receivedAt)
+      implements Exchanged {
+
+    /** The first value of a header, whatever its case. */
+    public Optional<String> header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    }
+
+    /** The body as UTF-8 text; never to be shown as it is. */
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Never shows the body, which may echo a secret. */
+    @Override
+    public String toString() {
+      return "Answered[" + status + ", " + body.length + " bytes]";
+    }
+  }
+
+  /**
+   * No usable answer.
+   *
+   * @param kind what went wrong, which tells whether the request may have had its effect
+   */
+  record Faulted(Fault kind) implements Exchanged {}
+
+  /** The ways in which an attempt can end without a usable answer. */
+  enum Fault {
+    /** No connection could be made: refused, unreachable, or not in time. */
+    NOT_CONNECTED(false, "the connection could not be made"),
+    /** The peer's name has no address. */
+    UNKNOWN_HOST(false, "the host name could not be resolved"),
+    /** The peer could not prove who it is. */
+    TLS_FAILED(false, "the TLS handshake failed"),
+    /** The breaker is open: the peer is left alone for a while. */
+    BREAKER_OPEN(false, "the peer is being left alone after repeated failures"),
+    /** No permit to send was to be had in time. */
+    NO_PERMIT(false, "no permit to send was to be had in time"),
+    /** It was sent, and no answer came in time. */
+    TIMED_OUT(true, "no answer came in time"),
+    /** It was sent, and the connection broke before the answer was complete. */
+    CONNECTION_LOST(true, "the connection was lost before the answer was complete"),
+    /** What came back was not HTTP, or not what the headers announced. */
+    UNREADABLE(true, "the answer could not be read"),
+    /** The answer was larger than anything a peer has reason to send. */
+    TOO_LARGE(true, "the answer was too large");
+
+    private final boolean sent;
+    private final String text;
+
+    Fault(boolean sent, String text) {
+      this.sent = sent;
+      this.text = text;
+    }
+
+    /** Whether the request may have reached the peer. */
+    public boolean sent() {
+      return sent;
+    }
+
+    /** What a person reads. */
+    public String text() {
+      return text;
+    }
+  }
+}
