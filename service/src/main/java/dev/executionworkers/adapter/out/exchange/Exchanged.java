@@ -1,6 +1,5 @@
 package dev.executionworkers.adapter.out.exchange;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +14,10 @@ public sealed interface Exchanged {
    *
    * @param status the HTTP status
    * @param headers by lower-case name
-   * @param body the whole body, bounded by the exchange
+   * @param body the whole body as UTF-8 text, bounded by the exchange; never to be shown as it is
    * @param receivedAt when it was complete, by our clock
    */
-  record Answered(int status, Map<String, List<String>> headers, byte[] body, Instant receivedAt)
+  record Answered(int status, Map<String, List<String>> headers, String body, Instant receivedAt)
       implements Exchanged {
 
     /** The first value of a header, whatever its case. */
@@ -26,15 +25,10 @@ public sealed interface Exchanged {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
     }
 
-    /** The body as UTF-8 text; never to be shown as it is. */
-    public String text() {
-      return new String(body, StandardCharsets.UTF_8);
-    }
-
     /** Never shows the body, which may echo a secret. */
     @Override
     public String toString() {
-      return "Answered[" + status + ", " + body.length + " bytes]";
+      return "Answered[" + status + ", " + body.length() + " characters]";
     }
   }
 
