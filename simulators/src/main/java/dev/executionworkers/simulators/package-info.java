@@ -1,4 +1,7 @@
-/** Small stateful HTTP servers that behave as the foreign systems do. Imports nothing of the service. */
+/**
+ * Small stateful HTTP servers that behave as the foreign systems do. Imports nothing of the
+ * service.
+ */
 @NullMarked
 package dev.executionworkers.simulators;
 
