@@ -30,7 +30,8 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
 
   @Override
   public Outcome run(CreateRepository wanted, Steps steps) {
-    return Outcome.of(steps.run(ENSURE, attempt -> ensure(wanted, attempt)));
+    Ensuring ensuring = new Ensuring(codeHost, wanted);
+    return Outcome.of(steps.run(ENSURE, ensuring::attempt));
   }
 
   @Override
@@ -38,49 +39,64 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
     return ReplayPolicy.RUN_AGAIN;
   }
 
-  private StepResult<RepositoryReady> ensure(CreateRepository wanted, Attempt attempt) {
-    return codeHost
-        .find(wanted.repository(), attempt)
-        .then(found ->
-            found.isPresent() ? adopt(wanted, found.get(), attempt) : create(wanted, attempt));
-  }
+  /** The attempts of one execution, which remember whether one of them may have made it. */
+  private static final class Ensuring {
+    private final CodeHost codeHost;
+    private final CreateRepository wanted;
+    private boolean mayHaveMadeIt;
 
-  /** One that turned up after an attempt of ours whose answer was lost is that attempt's. */
-  private static StepResult<RepositoryReady> adopt(
-      CreateRepository wanted, Repository found, Attempt attempt) {
-    if (!sameName(wanted, found)) {
-      return unexpected(found.fullName() + " was found instead of " + wanted.repository());
+    Ensuring(CodeHost codeHost, CreateRepository wanted) {
+      this.codeHost = codeHost;
+      this.wanted = wanted;
     }
-    return found.isPrivate() == wanted.isPrivate()
-        ? StepResult.done(new RepositoryReady(found, attempt.effectInDoubt()))
-        : conflict(found);
-  }
 
-  private StepResult<RepositoryReady> create(CreateRepository wanted, Attempt attempt) {
-    return codeHost
-        .create(wanted, attempt)
-        .then(creation ->
-            switch (creation) {
-              case CodeHost.Creation.Made(Repository made) -> confirm(wanted, made);
-              case CodeHost.Creation.NameTaken _ -> takenButInvisible(wanted);
-            });
-  }
-
-  private static StepResult<RepositoryReady> confirm(CreateRepository wanted, Repository made) {
-    if (!sameName(wanted, made)) {
-      return unexpected(made.fullName() + " was made instead of " + wanted.repository());
+    StepResult<RepositoryReady> attempt(Attempt attempt) {
+      return codeHost
+          .find(wanted.repository(), attempt)
+          .then(found -> found.map(this::adopt).orElseGet(() -> create(attempt)));
     }
-    return made.isPrivate() == wanted.isPrivate()
-        ? StepResult.done(new RepositoryReady(made, true))
-        : unexpected(made.fullName() + " was made with another visibility than wanted");
-  }
 
-  private static StepResult<RepositoryReady> takenButInvisible(CreateRepository wanted) {
-    String detail =
-        wanted.repository()
-            + " exists and is not visible to the service: it belongs to somebody else, or the"
-            + " credentials cannot see it";
-    return StepResult.failed(new Failure.NotYet(error(Problem.CONFLICT, detail)));
+    private StepResult<RepositoryReady> adopt(Repository found) {
+      if (!named(found)) {
+        return unexpected(found.fullName() + " was found instead of " + wanted.repository());
+      }
+      return found.isPrivate() == wanted.isPrivate()
+          ? StepResult.done(new RepositoryReady(found, mayHaveMadeIt))
+          : conflict(found);
+    }
+
+    private StepResult<RepositoryReady> create(Attempt attempt) {
+      StepResult<CodeHost.Creation> creation = codeHost.create(wanted, attempt);
+      if (creation instanceof StepResult.Failed<CodeHost.Creation>(Failure failure)) {
+        mayHaveMadeIt |= failure.effectUnknown();
+      }
+      return creation.then(answer ->
+          switch (answer) {
+            case CodeHost.Creation.Made(Repository made) -> confirm(made);
+            case CodeHost.Creation.NameTaken _ -> takenButInvisible();
+          });
+    }
+
+    private StepResult<RepositoryReady> confirm(Repository made) {
+      if (!named(made)) {
+        return unexpected(made.fullName() + " was made instead of " + wanted.repository());
+      }
+      return made.isPrivate() == wanted.isPrivate()
+          ? StepResult.done(new RepositoryReady(made, true))
+          : unexpected(made.fullName() + " was made with another visibility than wanted");
+    }
+
+    private boolean named(Repository other) {
+      return wanted.repository().fullName().equalsIgnoreCase(other.fullName());
+    }
+
+    private StepResult<RepositoryReady> takenButInvisible() {
+      String detail =
+          wanted.repository()
+              + " exists and is not visible to the service: it belongs to somebody else, or the"
+              + " credentials cannot see it";
+      return StepResult.failed(new Failure.NotYet(error(Problem.CONFLICT, detail)));
+    }
   }
 
   private static StepResult<RepositoryReady> conflict(Repository found) {
@@ -90,10 +106,6 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
 
   private static StepResult<RepositoryReady> unexpected(String detail) {
     return StepResult.refused(error(Problem.UNEXPECTED_RESPONSE, detail));
-  }
-
-  private static boolean sameName(CreateRepository wanted, Repository other) {
-    return wanted.repository().fullName().equalsIgnoreCase(other.fullName());
   }
 
   private static DomainError error(Problem problem, String detail) {

@@ -6,8 +6,12 @@ public sealed interface RetryDecision {
   /** End with this failure. */
   record GiveUp() implements RetryDecision {}
 
-  /** Pause and try again while anybody may still ask for it. */
-  record TryAgain(Backoff backoff) implements RetryDecision {}
+  /**
+   * Pause and try again.
+   *
+   * @param commitment whether only while anybody may still ask for it, or until it is done
+   */
+  record TryAgain(Backoff backoff, Commitment commitment) implements RetryDecision {}
 
   /** Pause and try again until the last waiting caller's deadline, and end then. */
   record TryAgainUntilDeadline(Backoff backoff) implements RetryDecision {}

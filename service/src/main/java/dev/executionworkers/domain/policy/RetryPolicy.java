@@ -1,5 +1,8 @@
 package dev.executionworkers.domain.policy;
 
+import static dev.executionworkers.domain.policy.Commitment.COMMITTED;
+import static dev.executionworkers.domain.policy.Commitment.OPEN;
+
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Failure.LostReply;
 import dev.executionworkers.domain.outcome.Failure.NeverSent;
@@ -28,18 +31,20 @@ public final class RetryPolicy {
 
   private static RetryDecision whileOpen(Failure failure, Repeatability repeatability) {
     return switch (failure) {
-      case NeverSent _, Throttled _ -> new TryAgain(Backoff.WAITING);
+      case NeverSent _, Throttled _ -> new TryAgain(Backoff.WAITING, OPEN);
       case NotYet _ -> new TryAgainUntilDeadline(Backoff.WAITING);
       case Refused _ -> new GiveUp();
-      case PeerFailed _, LostReply _ -> ifRepeatable(repeatability, Backoff.WAITING);
+      case PeerFailed _, LostReply _ ->
+          ifRepeatable(repeatability, new TryAgain(Backoff.WAITING, OPEN));
     };
   }
 
   private static RetryDecision whenCommitted(Failure failure, Repeatability repeatability) {
     return switch (failure) {
-      case NeverSent _, Throttled _, NotYet _ -> new TryAgain(Backoff.PENDING);
+      case NeverSent _, Throttled _, NotYet _ -> new TryAgain(Backoff.PENDING, COMMITTED);
       case Refused refused -> whenRefused(refused);
-      case PeerFailed _, LostReply _ -> ifRepeatable(repeatability, Backoff.PENDING);
+      case PeerFailed _, LostReply _ ->
+          ifRepeatable(repeatability, new TryAgain(Backoff.PENDING, COMMITTED));
     };
   }
 
@@ -50,9 +55,9 @@ public final class RetryPolicy {
         : new TellAndTryAgain(Backoff.REFUSED, byBindings);
   }
 
-  private static RetryDecision ifRepeatable(Repeatability repeatability, Backoff backoff) {
+  private static RetryDecision ifRepeatable(Repeatability repeatability, TryAgain again) {
     return switch (repeatability) {
-      case READ, REPEATABLE, CHECK_FIRST -> new TryAgain(backoff);
+      case READ, REPEATABLE, CHECK_FIRST -> again;
       case AT_MOST_ONCE -> new GiveUp();
     };
   }

@@ -17,8 +17,13 @@ public interface ExecutionTelemetry {
   /** An open execution. Used on one thread. */
   interface ExecutionScope {
 
-    /** An attempt failed: one line, one count. */
-    void attemptFailed(String step, int number, Failure failure);
+    /**
+     * An attempt failed: one count, and one line if it is worth it.
+     *
+     * @param number counted from 1 within the step
+     * @param logged whether it is worth a line
+     */
+    void attemptFailed(String step, int number, Failure failure, boolean logged);
 
     /** Something an operator should know although nothing failed: one line, one count. */
     void notice(Notice notice);

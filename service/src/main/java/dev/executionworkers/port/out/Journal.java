@@ -36,8 +36,12 @@ public interface Journal extends AutoCloseable {
   /** Seals a secret of this execution. */
   void seal(Lease lease, String slot, Secret secret);
 
-  /** Records the outcome and the event that tells of it, together, and releases the claim. */
-  void finish(Lease lease, Outcome outcome, DomainEvent event);
+  /**
+   * Records the outcome and the event that tells of it, together, and releases the claim.
+   *
+   * @param effectInDoubt whether an attempt ended without knowing whether it had its effect
+   */
+  void finish(Lease lease, Outcome outcome, boolean effectInDoubt, DomainEvent event);
 
   /** Releases the claim of an execution that ends without an outcome, as at a shutdown. */
   void release(Lease lease);

@@ -1,0 +1,158 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.application.operation.Step;
+import dev.executionworkers.application.operation.Steps;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.domain.outcome.StepResult.Done;
+import dev.executionworkers.domain.outcome.StepResult.Failed;
+import dev.executionworkers.domain.policy.Commitment;
+import dev.executionworkers.domain.policy.Repeatability;
+import dev.executionworkers.domain.policy.RetryDecision;
+import dev.executionworkers.domain.policy.RetryPolicy;
+import dev.executionworkers.port.out.Attempt;
+import dev.executionworkers.port.out.ExecutionTelemetry.ExecutionScope;
+import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
+import dev.executionworkers.port.out.ExecutionTelemetry.PhaseScope;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Journal.Claim.Begun;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The steps of one execution: looked up, recorded, tried again, in that order. Belongs to the
+ * execution's thread.
+ */
+final class JournaledSteps implements Steps {
+  /** Recorded before the first attempt of a step after which there is no way back. */
+  private static final String BEGUN = "-begun";
+
+  private final Begun claim;
+  private final Journal journal;
+  private final ExecutionScope telemetry;
+  private final Pacing pacing;
+  private final Runnable onCommitted;
+  private Commitment commitment = Commitment.OPEN;
+  private boolean effectInDoubt;
+
+  JournaledSteps(
+      Begun claim, Journal journal, ExecutionScope telemetry, Pacing pacing, Runnable onCommitted) {
+    this.claim = claim;
+    this.journal = journal;
+    this.telemetry = telemetry;
+    this.pacing = pacing;
+    this.onCommitted = onCommitted;
+    this.effectInDoubt = claim.effectInDoubt();
+  }
+
+  @Override
+  public <T> StepResult<T> run(Step<T> step, Call<T> call) {
+    Optional<T> earlier =
+        step.format()
+            .flatMap(
+                format -> journal.recall(claim.lease(), step.name()).map(format.read()));
+    if (earlier.isPresent()) {
+      commitAfter(step);
+      return StepResult.done(earlier.get());
+    }
+    return repeat(step, call).then(value -> record(step, value));
+  }
+
+  @Override
+  public StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call) {
+    Optional<Secret> earlier = journal.unseal(claim.lease(), step.name());
+    if (earlier.isPresent()) {
+      commitAfter(step);
+      return StepResult.done(earlier.get());
+    }
+    return repeat(step, call)
+        .then(secret -> {
+          journal.seal(claim.lease(), step.name(), secret);
+          return StepResult.done(secret);
+        });
+  }
+
+  @Override
+  public long generation() {
+    return claim.generation();
+  }
+
+  @Override
+  public <T> StepResult<T> within(Phase phase, Function<Part, StepResult<T>> part) {
+    try (PhaseScope scope = telemetry.phase(phase)) {
+      StepResult<T> result = part.apply(scope::robot);
+      if (result instanceof Failed<T>(Failure failure)) {
+        scope.failed(failure);
+      }
+      return result;
+    }
+  }
+
+  @Override
+  public void notice(Notice notice) {
+    telemetry.notice(notice);
+  }
+
+  /** Whether an attempt ended without knowing whether it had its effect. */
+  boolean effectInDoubt() {
+    return effectInDoubt;
+  }
+
+  private <T> StepResult<T> record(Step<T> step, T value) {
+    step.format()
+        .ifPresent(
+            format -> journal.record(claim.lease(), step.name(), format.write().apply(value)));
+    return StepResult.done(value);
+  }
+
+  private <T> StepResult<T> repeat(Step<T> step, Call<T> call) {
+    beginPointOfNoReturn(step);
+    for (int number = 1; ; number++) {
+      pacing.attempting();
+      StepResult<T> result = call.make(new Attempt(claim.idempotencyKey(), number, effectInDoubt));
+      switch (result) {
+        case Done<T> _ -> {
+          commitAfter(step);
+          return result;
+        }
+        case Failed<T>(Failure failure) -> {
+          learnFrom(step, failure);
+          telemetry.attemptFailed(step.name(), number, failure, pacing.worthALine(commitment));
+          RetryDecision decision = RetryPolicy.decide(failure, step.repeatability(), commitment);
+          if (!pacing.goesOn(decision, failure, number)) {
+            return result;
+          }
+        }
+      }
+    }
+  }
+
+  /** A step that an earlier process had begun may have had its effect there. */
+  private void beginPointOfNoReturn(Step<?> step) {
+    if (!step.pointOfNoReturn()) {
+      return;
+    }
+    String begun = step.name() + BEGUN;
+    if (journal.recall(claim.lease(), begun).isPresent()) {
+      commitAfter(step);
+    } else {
+      journal.record(claim.lease(), begun, "");
+    }
+  }
+
+  private void learnFrom(Step<?> step, Failure failure) {
+    if (failure.effectUnknown() && step.repeatability() != Repeatability.READ) {
+      effectInDoubt = true;
+      commitAfter(step);
+    }
+  }
+
+  private void commitAfter(Step<?> step) {
+    if (step.pointOfNoReturn() && commitment == Commitment.OPEN) {
+      commitment = Commitment.COMMITTED;
+      onCommitted.run();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.executionworkers.application.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets one execution at a time into a lane, in the order in which they came. Thread-safe.
+ *
+ * <p>One that comes wakes the one that is in, which may be pausing.
+ */
+final class Lanes {
+  private final Map<String, Deque<RunningExecution>> queues = new HashMap<>();
+  private final Time.Monitor monitor;
+
+  Lanes(Time time) {
+    this.monitor = time.monitor();
+  }
+
+  /** Waits for the lane; false when nobody has waited for the execution for a while. */
+  boolean enter(String lane, RunningExecution execution) {
+    RunningExecution first = monitor.change(() -> append(lane, execution));
+    if (first == execution) {
+      return true;
+    }
+    first.challenge();
+    if (execution.awaitTurn()) {
+      return true;
+    }
+    leave(lane, execution);
+    return false;
+  }
+
+  /** Makes room for the next. */
+  void leave(String lane, RunningExecution execution) {
+    monitor.change(() -> remove(lane, execution));
+  }
+
+  private RunningExecution append(String lane, RunningExecution execution) {
+    Deque<RunningExecution> queue = queues.computeIfAbsent(lane, _ -> new ArrayDeque<>());
+    queue.addLast(execution);
+    return queue.getFirst();
+  }
+
+  private boolean remove(String lane, RunningExecution execution) {
+    Deque<RunningExecution> queue = queues.getOrDefault(lane, new ArrayDeque<>());
+    boolean wasFirst = queue.peekFirst() == execution;
+    boolean removed = queue.remove(execution);
+    if (queue.isEmpty()) {
+      queues.remove(lane);
+    } else if (wasFirst) {
+      queue.getFirst().grantTurn();
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.executionworkers.application.pipeline;
+
+import java.time.Instant;
+
+/**
+ * A pause between two attempts.
+ *
+ * @param until when it is over
+ * @param notBefore when the peer may be asked again at the earliest, whoever is in a hurry
+ * @param limit how long the execution may go on pausing
+ * @param wakeable whether a caller who joins ends the pause
+ * @param supersedable whether the execution ends as soon as another waits for its lane
+ */
+record Pause(
+    Instant until, Instant notBefore, Limit limit, boolean wakeable, boolean supersedable) {
+
+  /** Until when an execution goes on. */
+  enum Limit {
+    /** Until the deadline of its last caller. */
+    DEADLINE,
+    /** A while longer, so that a caller who comes back still finds it. */
+    LINGER,
+    /** Until it is done. */
+    NONE
+  }
+}

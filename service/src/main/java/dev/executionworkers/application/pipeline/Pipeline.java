@@ -1,0 +1,120 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.application.operation.OperationCatalog;
+import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.Fingerprint;
+import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.in.Envelope;
+import dev.executionworkers.port.in.ExecuteCommand;
+import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.TraceContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Starts executions, lets equal requests join the one that runs, and answers them. Thread-safe.
+ *
+ * <p>An execution has a thread of its own, so that it outlives its callers; {@link Driver} is what
+ * that thread does.
+ */
+public final class Pipeline implements ExecuteCommand, Readiness {
+  private final ConcurrentMap<OperationKey, RunningExecution> running = new ConcurrentHashMap<>();
+  private final Time time;
+  private final TimeOrderedIds ids;
+  private final Journal journal;
+  private final Driver driver;
+  private final Time.Monitor idle;
+  private volatile boolean draining;
+
+  /**
+   * @param ports what executions use of the world
+   */
+  public Pipeline(OperationCatalog operations, Ports ports, Time time, TimeOrderedIds ids) {
+    this.time = time;
+    this.ids = ids;
+    this.journal = ports.journal();
+    this.driver = new Driver(operations, ports, time);
+    this.idle = time.monitor();
+  }
+
+  @Override
+  public Answer execute(Envelope envelope) {
+    Command command = envelope.command();
+    Fingerprint fingerprint = Fingerprint.of(command);
+    OperationKey key = OperationKey.of(command.operation(), fingerprint, envelope.key());
+    while (!draining) {
+      RunningExecution fresh =
+          new RunningExecution(ids.next(), key, fingerprint, command, envelope.deadline(), time);
+      RunningExecution execution = running.putIfAbsent(key, fresh);
+      if (execution == null) {
+        start(fresh);
+        execution = fresh;
+      } else if (!execution.fingerprint().equals(fingerprint)) {
+        return new Answer.KeyReused();
+      }
+      Optional<Answer> answer = execution.await(envelope.deadline());
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    return new Answer.ShuttingDown();
+  }
+
+  @Override
+  public State state() {
+    if (draining) {
+      return State.DRAINING;
+    }
+    return journal.writable() ? State.READY : State.JOURNAL_UNAVAILABLE;
+  }
+
+  /** How many rotations have passed the point of no return and are not done. */
+  public int rotationsPending() {
+    return driver.committed();
+  }
+
+  /**
+   * Takes nothing new and waits until what runs has ended; what nobody waits for stops at its next
+   * pause.
+   *
+   * @param grace how long to wait
+   * @return how many executions have not ended
+   */
+  public int drain(Duration grace) {
+    Instant end = time.now().plus(grace);
+    draining = true;
+    running.values().forEach(RunningExecution::drain);
+    idle.awaitUntil(running::isEmpty, end);
+    return running.size();
+  }
+
+  private void start(RunningExecution execution) {
+    TraceContext trace = driver.currentTrace();
+    if (draining) {
+      execution.drain();
+    }
+    time.fork(
+        execution.command().operation().label(),
+        () -> {
+          Answer answer = new Answer.Defect(execution.id());
+          try {
+            answer = driver.drive(execution, trace);
+          } finally {
+            end(execution, answer);
+          }
+        });
+  }
+
+  private void end(RunningExecution execution, Answer answer) {
+    running.remove(execution.key(), execution);
+    execution.end(answer);
+    if (draining) {
+      idle.change(() -> answer);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.port.out.EventSink;
+import dev.executionworkers.port.out.ExecutionTelemetry;
+import dev.executionworkers.port.out.Journal;
+import java.util.random.RandomGenerator;
+
+/**
+ * What executions use of the world, whatever their operation.
+ *
+ * @param chance spreads retries; thread-safe
+ */
+public record Ports(
+    Journal journal, EventSink events, ExecutionTelemetry telemetry, RandomGenerator chance) {}

@@ -1,0 +1,219 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Fingerprint;
+import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.port.in.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One execution while it runs: who waits for it, what failed last, and when it must end.
+ * Thread-safe; the execution's own thread pauses here, its callers' threads wait here.
+ */
+final class RunningExecution {
+  /** Longer than the longest pause (40 s) after which the caller asks again. */
+  static final Duration LINGER = Duration.ofMinutes(1);
+
+  private final OperationKey key;
+  private final Fingerprint fingerprint;
+  private final Command command;
+  private final Time time;
+  private final Time.Monitor monitor;
+
+  private ExecutionId id;
+  private Instant lastDeadline;
+  private int waiting;
+  private Optional<Failure> lastFailure = Optional.empty();
+  private long timesTold;
+  private Optional<Answer> answer = Optional.empty();
+  private boolean hurry;
+  private boolean challenged;
+  private boolean turn;
+  private boolean draining;
+
+  RunningExecution(
+      ExecutionId id,
+      OperationKey key,
+      Fingerprint fingerprint,
+      Command command,
+      Instant deadline,
+      Time time) {
+    this.id = id;
+    this.key = key;
+    this.fingerprint = fingerprint;
+    this.command = command;
+    this.lastDeadline = deadline;
+    this.time = time;
+    this.monitor = time.monitor();
+  }
+
+  OperationKey key() {
+    return key;
+  }
+
+  Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  Command command() {
+    return command;
+  }
+
+  ExecutionId id() {
+    return monitor.look(() -> id);
+  }
+
+  /** The journal knows it by this id: it may continue an execution of an earlier process. */
+  void identify(ExecutionId recorded) {
+    monitor.change(() -> id = recorded);
+  }
+
+  /**
+   * Waits for the answer until the deadline, keeping the execution going meanwhile.
+   *
+   * @return empty when it had ended before
+   */
+  Optional<Answer> await(Instant deadline) {
+    OptionalLong toldBefore = monitor.change(() -> join(deadline));
+    if (toldBefore.isEmpty()) {
+      return Optional.empty();
+    }
+    long told = toldBefore.getAsLong();
+    monitor.awaitUntil(() -> answer.isPresent() || timesTold > told, deadline);
+    return Optional.of(monitor.change(this::leave));
+  }
+
+  private OptionalLong join(Instant deadline) {
+    if (answer.isPresent()) {
+      return OptionalLong.empty();
+    }
+    waiting++;
+    hurry = true;
+    lastDeadline = later(lastDeadline, deadline);
+    return OptionalLong.of(timesTold);
+  }
+
+  private Answer leave() {
+    waiting--;
+    return answer.orElseGet(() ->
+        lastFailure
+            .<Answer>map(failure -> new Answer.Failed(id, failure))
+            .orElseGet(() -> new Answer.InProgress(id)));
+  }
+
+  /** An attempt begins; it serves everyone who has come so far. */
+  void attempting() {
+    monitor.change(() -> hurry = false);
+  }
+
+  /** An attempt failed; callers hear of it at their deadlines. */
+  void failed(Failure failure) {
+    monitor.change(() -> lastFailure = Optional.of(failure));
+  }
+
+  /** Whoever waits now hears of the last failure at once. */
+  void tellWaiting() {
+    monitor.change(() -> timesTold++);
+  }
+
+  /** It has ended; everyone hears of it. */
+  void end(Answer last) {
+    monitor.change(() -> answer = Optional.of(last));
+  }
+
+  /** Another execution waits for the lane. */
+  void challenge() {
+    monitor.change(() -> challenged = hurry = true);
+  }
+
+  /** The lane is free for this one. */
+  void grantTurn() {
+    monitor.change(() -> turn = true);
+  }
+
+  /** The process is about to end: what nobody waits for stops at its next pause. */
+  void drain() {
+    monitor.change(() -> draining = true);
+  }
+
+  /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
+  boolean awaitTurn() {
+    while (true) {
+      Instant end = monitor.look(() -> limit(Pause.Limit.LINGER));
+      monitor.awaitUntil(() -> turn || abandoned(), end);
+      if (monitor.look(() -> turn)) {
+        return true;
+      }
+      if (monitor.look(() -> abandoned() || !time.now().isBefore(limit(Pause.Limit.LINGER)))) {
+        return false;
+      }
+    }
+  }
+
+  private boolean abandoned() {
+    return draining && waiting == 0;
+  }
+
+  /** How a pause came to its end. */
+  enum Awakening {
+    /** Make the next attempt. */
+    GO_ON,
+    /** End with the last failure. */
+    GIVE_UP,
+    /** End without an outcome: the process is about to. */
+    STOP
+  }
+
+  /** Pauses the execution's thread. */
+  Awakening pause(Pause pause) {
+    while (true) {
+      Instant end = monitor.look(() -> nextLook(pause));
+      monitor.awaitUntil(() -> awakening(pause).isPresent(), end);
+      Optional<Awakening> awakening = monitor.look(() -> awakening(pause));
+      if (awakening.isPresent()) {
+        return awakening.get();
+      }
+    }
+  }
+
+  private Instant nextLook(Pause pause) {
+    Instant end = earlier(pause.until(), limit(pause.limit()));
+    return pause.notBefore().isAfter(time.now()) ? earlier(end, pause.notBefore()) : end;
+  }
+
+  private Optional<Awakening> awakening(Pause pause) {
+    Instant now = time.now();
+    if (abandoned() && pause.limit() != Pause.Limit.NONE) {
+      return Optional.of(Awakening.STOP);
+    }
+    if (pause.supersedable() && challenged) {
+      return Optional.of(Awakening.GIVE_UP);
+    }
+    boolean hurried = pause.wakeable() && hurry && !now.isBefore(pause.notBefore());
+    if (hurried || !now.isBefore(pause.until())) {
+      return Optional.of(Awakening.GO_ON);
+    }
+    return now.isBefore(limit(pause.limit())) ? Optional.empty() : Optional.of(Awakening.GIVE_UP);
+  }
+
+  private Instant limit(Pause.Limit limit) {
+    return switch (limit) {
+      case DEADLINE -> lastDeadline;
+      case LINGER -> lastDeadline.plus(LINGER);
+      case NONE -> Instant.MAX;
+    };
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}
