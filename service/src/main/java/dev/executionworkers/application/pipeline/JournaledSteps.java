@@ -51,8 +51,7 @@ final class JournaledSteps implements Steps {
   public <T> StepResult<T> run(Step<T> step, Call<T> call) {
     Optional<T> earlier =
         step.format()
-            .flatMap(
-                format -> journal.recall(claim.lease(), step.name()).map(format.read()));
+            .flatMap(format -> journal.recall(claim.lease(), step.name()).map(format.read()));
     if (earlier.isPresent()) {
       commitAfter(step);
       return StepResult.done(earlier.get());

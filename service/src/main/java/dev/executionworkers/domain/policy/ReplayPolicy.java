@@ -3,6 +3,8 @@ package dev.executionworkers.domain.policy;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * What a request gets whose like was answered before.
@@ -50,6 +52,11 @@ public record ReplayPolicy(
       case Outcome.Completed _ -> within(age, idempotencyKey);
       case Outcome.Failed(Failure failure) -> !isFinal(failure) && within(age, idempotencyKey);
     };
+  }
+
+  /** For how long any request can depend on an outcome. */
+  public Duration longest() {
+    return Stream.of(success, refusal, idempotencyKey).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static boolean isFinal(Failure failure) {

@@ -1,10 +1,12 @@
 package dev.executionworkers.adapter.out.journal;
 
+import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public final class InMemoryJournal implements Journal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<OperationKey, Entry> entries = new HashMap<>();
+  private final Map<ExecutionId, Entry> executions = new HashMap<>();
   private final Map<String, Lane> lanes = new HashMap<>();
   private final PriorityQueue<Entry> expiring =
       new PriorityQueue<>(Comparator.comparing((Entry entry) -> entry.keepUntil));
@@ -53,7 +56,7 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public void finish(Lease lease, Outcome outcome, boolean effectInDoubt, DomainEvent event) {
-    locked(() -> owned(lease).finish(outcome, effectInDoubt, event.at(), this));
+    locked(() -> end(owned(lease), outcome, effectInDoubt, event.at()));
   }
 
   @Override
@@ -78,24 +81,26 @@ public final class InMemoryJournal implements Journal {
     if (!earlier.intent.fingerprint().equals(intent.fingerprint())) {
       return new Claim.KeyReused();
     }
-    return earlier.outcome.isEmpty() ? resume(intent, earlier) : after(intent, earlier);
+    return earlier
+        .finished
+        .map(finished -> after(intent, earlier, finished))
+        .orElseGet(() -> resume(intent, earlier));
   }
 
   private Claim resume(Intent intent, Entry earlier) {
     if (earlier.held) {
-      return new Claim.HeldElsewhere(earlier.intent.proposed());
+      return new Claim.HeldElsewhere(earlier.id());
     }
     return begin(intent, earlier);
   }
 
-  private Claim after(Intent intent, Entry earlier) {
-    Outcome outcome = earlier.outcome.orElseThrow();
-    var age = java.time.Duration.between(earlier.finishedAt, intent.at());
-    if (intent.replay().replays(outcome, age) && stillHolds(intent, earlier)) {
-      return new Claim.Settled(earlier.intent.proposed(), outcome);
+  private Claim after(Intent intent, Entry earlier, Finished finished) {
+    Duration age = Duration.between(finished.at(), intent.at());
+    if (intent.replay().replays(finished.outcome(), age) && stillHolds(intent, earlier)) {
+      return new Claim.Settled(earlier.id(), finished.outcome());
     }
     expiring.remove(earlier);
-    return intent.replay().continues(outcome, age)
+    return intent.replay().continues(finished.outcome(), age)
         ? begin(intent, new Entry(intent, earlier.idempotencyKey, earlier.effectInDoubt))
         : begin(intent, new Entry(intent, intent.proposed().value(), false));
   }
@@ -104,7 +109,8 @@ public final class InMemoryJournal implements Journal {
     return !intent.replay().onlyWhileNewest()
         || intent
             .lane()
-            .map(lane -> lanes.get(lane).newest == earlier)
+            .flatMap(name -> Optional.ofNullable(lanes.get(name)))
+            .map(lane -> lane.newest.equals(earlier.id()))
             .orElse(true);
   }
 
@@ -112,11 +118,11 @@ public final class InMemoryJournal implements Journal {
     entry.held = true;
     entry.epoch++;
     entries.put(intent.key(), entry);
-    Optional<Lane> lane =
-        intent.lane().map(name -> lanes.computeIfAbsent(name, _ -> new Lane()));
+    executions.put(entry.id(), entry);
+    Optional<Lane> lane = intent.lane().map(name -> lanes.computeIfAbsent(name, _ -> new Lane()));
     boolean shared = lane.map(it -> it.enter(entry)).orElse(false);
     return new Claim.Begun(
-        new Lease(entry.intent.proposed(), entry.epoch),
+        new Lease(entry.id(), entry.epoch),
         entry.idempotencyKey,
         entry.effectInDoubt,
         lane.map(it -> it.generation).orElse(0L),
@@ -131,7 +137,21 @@ public final class InMemoryJournal implements Journal {
   }
 
   private Entry owned(Lease lease) {
-    throw new UnsupportedOperationException(lease.toString());
+    Entry entry = executions.get(lease.execution());
+    if (entry == null || !entry.held || entry.epoch != lease.epoch()) {
+      throw new IllegalStateException(lease.execution() + " is not held under this lease");
+    }
+    return entry;
+  }
+
+  private boolean end(Entry entry, Outcome outcome, boolean effectInDoubt, Instant at) {
+    entry.held = false;
+    entry.secrets.clear();
+    entry.effectInDoubt = effectInDoubt;
+    entry.finished = Optional.of(new Finished(outcome, at));
+    entry.keepUntil = at.plus(entry.intent.replay().longest());
+    executions.remove(entry.id());
+    return expiring.add(entry);
   }
 
   private <T> T locked(Supplier<T> section) {
@@ -140,6 +160,50 @@ public final class InMemoryJournal implements Journal {
       return section.get();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private record Finished(Outcome outcome, Instant at) {}
+
+  /** One execution. Guarded by the journal's lock. */
+  private static final class Entry {
+    private final Intent intent;
+    private final String idempotencyKey;
+    private final Map<String, String> steps = new HashMap<>();
+    private final Map<String, Secret> secrets = new HashMap<>();
+    private boolean effectInDoubt;
+    private boolean held;
+    private long epoch;
+    private Optional<Finished> finished = Optional.empty();
+    private Instant keepUntil = Instant.MAX;
+
+    Entry(Intent intent, String idempotencyKey, boolean effectInDoubt) {
+      this.intent = intent;
+      this.idempotencyKey = idempotencyKey;
+      this.effectInDoubt = effectInDoubt;
+    }
+
+    ExecutionId id() {
+      return intent.proposed();
+    }
+  }
+
+  /** What only one execution may work on at a time. Guarded by the journal's lock. */
+  private static final class Lane {
+    private ExecutionId newest = new ExecutionId("");
+    private String subject = "";
+    private long generation;
+
+    /**
+     * Whether the lane's last execution was about another subject. The generation starts at the
+     * time of day, so that it rises over restarts although nothing else is remembered.
+     */
+    boolean enter(Entry entry) {
+      boolean shared = !subject.isEmpty() && !subject.equals(entry.intent.command().subject());
+      newest = entry.id();
+      subject = entry.intent.command().subject();
+      generation = Math.max(generation + 1, entry.intent.at().toEpochMilli());
+      return shared;
     }
   }
 }
