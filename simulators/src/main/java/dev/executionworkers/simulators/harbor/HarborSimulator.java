@@ -192,6 +192,11 @@ public final class HarborSimulator implements AutoCloseable {
     return secretsOf(robot).size() - 1;
   }
 
+  /** Every secret that a PATCH was told is set, oldest first: repeated and lost ones too. */
+  public List<String> secretWritesTo(String robot) {
+    return locked(() -> state.secretWrites(existing(robot)));
+  }
+
   /** When the robot was last written: any PATCH or PUT moves it. */
   public Instant updateTimeOf(String robot) {
     return locked(() -> existing(robot).provenance().updated());

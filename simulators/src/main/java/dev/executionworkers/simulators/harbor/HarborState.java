@@ -25,6 +25,7 @@ final class HarborState {
   private final Map<String, Project> projects = new TreeMap<>();
   private final Map<String, User> users = new TreeMap<>();
   private final List<AuditEntry> audit = new ArrayList<>();
+  private final Map<Long, List<String>> secretWrites = new TreeMap<>();
 
   Instant now() {
     return clock.instant();
@@ -110,6 +111,14 @@ final class HarborState {
 
   void save(User user) {
     users.put(user.name(), user);
+  }
+
+  void recordSecretWrite(StoredRobot robot, String secret) {
+    secretWrites.computeIfAbsent(robot.id(), first -> new ArrayList<>()).add(secret);
+  }
+
+  List<String> secretWrites(StoredRobot robot) {
+    return List.copyOf(secretWrites.getOrDefault(robot.id(), List.of()));
   }
 
   void record(AuditEntry entry) {

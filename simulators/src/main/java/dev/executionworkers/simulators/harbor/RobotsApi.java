@@ -140,6 +140,7 @@ final class RobotsApi {
   /** Nothing chosen is answered with a generated secret, a chosen one with nothing. */
   private Reply setSecret(StoredRobot robot, String chosen) {
     String secret = chosen.isEmpty() ? SecretRule.generate() : chosen;
+    state.recordSecretWrite(robot, secret);
     // A PUT at the same moment writes the old secret back: 62 of 200 rounds on 2.14.4.
     String kept = conditions.losesThisSecretChange() ? robot.secret() : secret;
     state.save(robot.withSecret(kept, state.now()));

@@ -170,6 +170,8 @@ class RobotSecretTest {
 
     assertThat(admin.patchSecret(id, NEW).status()).isEqualTo(200);
     assertThat(login(NEW)).isEqualTo(412);
+    assertThat(harbor.secretsOf("ci")).containsExactly(OLD, NEW);
+    assertThat(harbor.secretWritesTo("ci")).containsExactly(NEW, NEW);
   }
 
   @Test
