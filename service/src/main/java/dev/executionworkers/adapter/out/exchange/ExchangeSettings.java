@@ -1,0 +1,27 @@
+package dev.executionworkers.adapter.out.exchange;
+
+import dev.executionworkers.domain.outcome.Peer;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How one peer is called.
+ *
+ * @param origin where it is; path and query are ignored. Requests to anywhere else are refused
+ * @param attemptTimeout what one attempt may take in all, from looking for a connection to the last
+ *     byte of the answer
+ * @param propagatesTrace whether the peer is one of ours and gets the trace's headers
+ * @param network what is the same for every peer
+ */
+public record ExchangeSettings(
+    Peer peer,
+    URI origin,
+    Duration attemptTimeout,
+    boolean propagatesTrace,
+    NetworkSettings network) {
+
+  public ExchangeSettings {
+    NetworkSettings.positive("attemptTimeout", attemptTimeout);
+    origin = Origin.of(origin).uri();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.executionworkers.adapter.out.exchange;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+
+/**
+ * One request on its way: how far it has come, and so what its failure means. The watchdog's thread
+ * and the caller's share it.
+ */
+final class Flight {
+  private final HttpUriRequestBase request;
+  private volatile boolean sending;
+  private volatile boolean overdue;
+
+  Flight(HttpUriRequestBase request) {
+    this.request = request;
+  }
+
+  HttpUriRequestBase request() {
+    return request;
+  }
+
+  /** A connection stands; from now on any byte may have reached the peer. */
+  void beginsToSend() {
+    sending = true;
+  }
+
+  /** Its time is over: breaks the connection, whatever it waits for. */
+  void isOverdue() {
+    overdue = true;
+    request.cancel();
+  }
+
+  /** Breaks the connection, for nobody wants the rest of the answer. */
+  void abandon() {
+    request.cancel();
+  }
+
+  boolean wasAborted() {
+    return overdue;
+  }
+
+  /** What the failure means. */
+  Exchanged.Fault fault(IOException failure) {
+    return sending ? afterSending(failure) : beforeSending(failure);
+  }
+
+  static Exchanged.Fault beforeSending(IOException failure) {
+    return switch (failure) {
+      case UnknownHostException _ -> Exchanged.Fault.UNKNOWN_HOST;
+      case SSLException _ -> Exchanged.Fault.TLS_FAILED;
+      case ConnectionRequestTimeoutException _ -> Exchanged.Fault.NO_PERMIT;
+      default -> Exchanged.Fault.NOT_CONNECTED;
+    };
+  }
+
+  private Exchanged.Fault afterSending(IOException failure) {
+    if (overdue) {
+      return Exchanged.Fault.TIMED_OUT;
+    }
+    return switch (failure) {
+      case SocketTimeoutException _ -> Exchanged.Fault.TIMED_OUT;
+      case MessageConstraintException _ -> Exchanged.Fault.TOO_LARGE;
+      case TruncatedChunkException _ -> Exchanged.Fault.CONNECTION_LOST;
+      case MalformedChunkCodingException _, ClientProtocolException _ -> Exchanged.Fault.UNREADABLE;
+      default -> Exchanged.Fault.CONNECTION_LOST;
+    };
+  }
+}

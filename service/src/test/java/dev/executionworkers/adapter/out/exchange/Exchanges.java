@@ -1,0 +1,53 @@
+package dev.executionworkers.adapter.out.exchange;
+
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.ExchangeTelemetry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Exchanges as tests want them. */
+public final class Exchanges {
+  /** What every test's clock says. */
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** Long enough that only what is meant to run into it does. */
+  public static final Duration PATIENT = Duration.ofSeconds(30);
+
+  static final NetworkSettings NETWORK = NetworkSettings.direct("execution-workers/test");
+
+  private Exchanges() {}
+
+  /** One to that peer, with the patience of {@link #PATIENT}. */
+  public static HttpExchange to(Peer peer, URI origin) {
+    return with(new ExchangeSettings(peer, origin, PATIENT, true, NETWORK));
+  }
+
+  static HttpExchange to(URI origin) {
+    return to(Peer.APPENV_SECRETS, origin);
+  }
+
+  static HttpExchange to(URI origin, NetworkSettings network) {
+    return with(new ExchangeSettings(Peer.APPENV_SECRETS, origin, PATIENT, true, network));
+  }
+
+  /** One that gives up soon; for peers that never answer. */
+  static HttpExchange impatient(URI origin) {
+    return with(
+        new ExchangeSettings(Peer.APPENV_SECRETS, origin, Duration.ofMillis(300), true, NETWORK));
+  }
+
+  static NetworkSettings connectingWithin(Duration timeout) {
+    return new NetworkSettings(
+        timeout, 100, NETWORK.trust(), NETWORK.proxies(), NETWORK.userAgent());
+  }
+
+  static HttpExchange with(ExchangeSettings settings) {
+    return with(settings, new RecordingTelemetry());
+  }
+
+  static HttpExchange with(ExchangeSettings settings, ExchangeTelemetry telemetry) {
+    return new HttpExchange(settings, telemetry, InstantSource.fixed(NOW));
+  }
+}
