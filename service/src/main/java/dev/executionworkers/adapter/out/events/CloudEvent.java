@@ -1,0 +1,38 @@
+package dev.executionworkers.adapter.out.events;
+
+import dev.executionworkers.port.out.DomainEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A domain event in the JSON format of CloudEvents 1.0. */
+final class CloudEvent {
+  private static final String SOURCE = "/execution-workers";
+
+  /** An execution ends once; its end has an id of its own, by which consumers deduplicate. */
+  private static final String ID_SUFFIX = "-ended";
+
+  private CloudEvent() {}
+
+  /** The event's members, in the order in which they are written. */
+  static Map<String, Object> of(DomainEvent event) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("specversion", "1.0");
+    members.put("id", event.execution().value() + ID_SUFFIX);
+    members.put("source", SOURCE);
+    members.put("type", event.operation().event());
+    members.put("subject", event.subject());
+    members.put("time", event.at().toString());
+    members.put("datacontenttype", "application/json");
+    members.put("data", data(event));
+    return members;
+  }
+
+  private static Map<String, Object> data(DomainEvent event) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("operation", event.operation().label());
+    data.put("operationId", event.execution().value());
+    data.put("result", event.result());
+    event.errorCode().ifPresent(code -> data.put("code", code));
+    return data;
+  }
+}

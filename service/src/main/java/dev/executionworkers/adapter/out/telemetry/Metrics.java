@@ -1,0 +1,178 @@
+package dev.executionworkers.adapter.out.telemetry;
+
+import dev.executionworkers.domain.command.OperationName;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.DomainEvent;
+import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/**
+ * The metrics, by the names and labels that dashboards and alerts know. What is known at the start
+ * is there from the start with 0, so that a first failure is a rise and not a new series.
+ * Thread-safe.
+ */
+final class Metrics {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final String SUCCESS = "success";
+  private static final String ERROR = "error";
+
+  /** From a request that only joins to the caller's own limit of 15 s. */
+  private static final double[] REQUEST_SECONDS = {
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15
+  };
+
+  /** An attempt may take as long as the slowest peer is given by default. */
+  private static final double[] CALL_SECONDS = {
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30
+  };
+
+  /** The work outlives its request, a rotation by far. */
+  private static final double[] EXECUTION_SECONDS = {
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 300, 900
+  };
+
+  private final HttpMetrics http;
+  private final Counter downstreamErrors;
+  private final Map<OperationName, CounterDataPoint> successes;
+  private final Map<OperationName, CounterDataPoint> errors;
+  private final Map<OperationName, GaugeDataPoint> inFlight;
+  private final Map<OperationName, DistributionDataPoint> successSeconds;
+  private final Map<OperationName, DistributionDataPoint> errorSeconds;
+  private final Map<Peer, DistributionDataPoint> callSeconds;
+  private final Map<Notice, CounterDataPoint> notices;
+
+  Metrics(PrometheusRegistry registry, String service, String environment) {
+    http = new HttpMetrics(registry, service, environment, REQUEST_SECONDS);
+    Counter events =
+        Counter.builder()
+            .name("domain_events_total")
+            .help("Outcomes recorded, by the domain event that tells of them.")
+            .labelNames("event", "result")
+            .register(registry);
+    successes = each(OperationName.class, name -> events.labelValues(name.event(), SUCCESS));
+    errors = each(OperationName.class, name -> events.labelValues(name.event(), ERROR));
+    downstreamErrors =
+        Counter.builder()
+            .name("downstream_errors_total")
+            .help("Failed attempts at foreign systems; status 0 is no answer.")
+            .labelNames("target", "code", "status")
+            .register(registry);
+    Gauge running =
+        Gauge.builder()
+            .name("executions_in_flight")
+            .help("Executions that this process works on now.")
+            .labelNames("operation")
+            .register(registry);
+    inFlight = each(OperationName.class, name -> running.labelValues(name.label()));
+    Histogram executions =
+        Histogram.builder()
+            .name("execution_duration_seconds")
+            .help("From the start of an execution to its recorded outcome.")
+            .classicOnly()
+            .classicUpperBounds(EXECUTION_SECONDS)
+            .labelNames("operation", "result")
+            .register(registry);
+    successSeconds = each(OperationName.class, n -> executions.labelValues(n.label(), SUCCESS));
+    errorSeconds = each(OperationName.class, n -> executions.labelValues(n.label(), ERROR));
+    callSeconds = calls(registry);
+    notices = notices(registry);
+  }
+
+  private static Map<Peer, DistributionDataPoint> calls(PrometheusRegistry registry) {
+    Histogram calls =
+        Histogram.builder()
+            .name("downstream_request_duration_seconds")
+            .help("One attempt at a foreign system, however it ended.")
+            .classicOnly()
+            .classicUpperBounds(CALL_SECONDS)
+            .labelNames("target")
+            .register(registry);
+    return each(Peer.class, peer -> calls.labelValues(peer.target()));
+  }
+
+  private static Map<Notice, CounterDataPoint> notices(PrometheusRegistry registry) {
+    Counter counter =
+        Counter.builder()
+            .name("notices_total")
+            .help("Things an operator should know although nothing failed.")
+            .labelNames("notice")
+            .register(registry);
+    return each(
+        Notice.class, notice -> counter.labelValues(notice.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static <E extends Enum<E>, P> Map<E, P> each(Class<E> type, Function<E, P> point) {
+    Map<E, P> points = new EnumMap<>(type);
+    for (E value : type.getEnumConstants()) {
+      points.put(value, point.apply(value));
+    }
+    return points;
+  }
+
+  /** Shows how many rotations are under way or owed, as {@code count} says when asked. */
+  static void pendingRotations(PrometheusRegistry registry, IntSupplier count) {
+    GaugeWithCallback.builder()
+        .name("rotations_pending")
+        .help("Rotations begun and not finished: tokens that may not have reached their bindings.")
+        .callback(callback -> callback.call(count.getAsInt()))
+        .register(registry);
+  }
+
+  void requestServed(String method, String route, int status, long nanos) {
+    http.served(method, route, status, seconds(nanos));
+  }
+
+  void executionStarted(OperationName operation) {
+    of(inFlight, operation).inc();
+  }
+
+  void executionLeft(OperationName operation) {
+    of(inFlight, operation).dec();
+  }
+
+  void outcomeRecorded(DomainEvent event, long nanos) {
+    boolean success = event.errorCode().isEmpty();
+    of(success ? successes : errors, event.operation()).inc();
+    of(success ? successSeconds : errorSeconds, event.operation()).observe(seconds(nanos));
+  }
+
+  void attemptFailed(DomainError error) {
+    downstreamErrors
+        .labelValues(error.peer().target(), error.code(), Integer.toString(error.peerStatus()))
+        .inc();
+  }
+
+  void callEnded(Peer peer, long nanos) {
+    of(callSeconds, peer).observe(seconds(nanos));
+  }
+
+  void noticed(Notice notice) {
+    of(notices, notice).inc();
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / NANOS_PER_SECOND;
+  }
+
+  /** Every constant has its point: {@link #each} has made it. */
+  private static <E extends Enum<E>, P> P of(Map<E, P> points, E key) {
+    P point = points.get(key);
+    if (point == null) {
+      throw new IllegalStateException("no point for " + key);
+    }
+    return point;
+  }
+}
