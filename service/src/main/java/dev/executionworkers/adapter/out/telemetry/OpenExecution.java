@@ -29,9 +29,11 @@ final class OpenExecution implements ExecutionScope {
   }
 
   @Override
-  public void attemptFailed(String step, int number, Failure failure) {
+  public void attemptFailed(String step, int number, Failure failure, boolean logged) {
     telemetry.metrics().attemptFailed(failure.error());
-    log.attemptFailed(step, number, failure);
+    if (logged) {
+      log.attemptFailed(step, number, failure);
+    }
   }
 
   @Override
