@@ -2,20 +2,16 @@ package dev.executionworkers.port.out;
 
 import java.util.Optional;
 
-/** The metrics as a scraper reads them. Thread-safe. */
+/** The metrics, as a scraper reads them. Thread-safe. */
 public interface MetricsPage {
 
   /**
-   * The page as it is now, in the richest format that the scraper's {@code Accept} header names;
-   * without one in Prometheus' text format.
+   * The page in the format that suits best.
+   *
+   * @param accept the request's {@code Accept} header
    */
   Page render(Optional<String> accept);
 
-  /**
-   * A rendered page.
-   *
-   * @param contentType the value of its {@code Content-Type}
-   * @param body text, sent as UTF-8
-   */
-  record Page(String contentType, String body) {}
+  /** A rendered page, to be sent as UTF-8. */
+  record Page(String contentType, String text) {}
 }
