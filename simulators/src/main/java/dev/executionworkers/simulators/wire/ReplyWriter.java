@@ -4,17 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Writes the answers of one connection, sound or broken. For one thread. */
 final class ReplyWriter {
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
   private static final String FILLER_START = "{\"filler\":\"";
   private static final String FILLER_END = "\"}";
   private static final int FILLER_BLOCK_BYTES = 8192;
@@ -110,7 +104,7 @@ final class ReplyWriter {
     Instant now = Instant.now();
     CachedDate cached = date;
     if (cached.epochSecond != now.getEpochSecond()) {
-      cached = new CachedDate(now.getEpochSecond(), HTTP_DATE.format(now));
+      cached = new CachedDate(now.getEpochSecond(), HttpDate.format(now));
       date = cached;
     }
     return cached.text;
