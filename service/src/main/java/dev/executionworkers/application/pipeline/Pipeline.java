@@ -1,6 +1,7 @@
 package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.application.operation.OperationCatalog;
+import dev.executionworkers.application.pipeline.RunningExecution.Seat;
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
@@ -48,18 +49,21 @@ public final class Pipeline implements ExecuteCommand, Readiness {
     Fingerprint fingerprint = Fingerprint.of(command);
     OperationKey key = OperationKey.of(command.operation(), fingerprint, envelope.key());
     while (!draining) {
-      RunningExecution fresh =
+      RunningExecution execution =
           new RunningExecution(ids.next(), key, fingerprint, command, envelope.deadline(), time);
-      RunningExecution execution = running.putIfAbsent(key, fresh);
-      if (execution == null) {
-        start(fresh);
-        execution = fresh;
-      } else if (!execution.fingerprint().equals(fingerprint)) {
+      // The first caller sits before it starts, or it might be over before he does.
+      Optional<Seat> seat = execution.join(envelope.deadline());
+      RunningExecution earlier = running.putIfAbsent(key, execution);
+      if (earlier == null) {
+        start(execution);
+      } else if (earlier.fingerprint().equals(fingerprint)) {
+        execution = earlier;
+        seat = earlier.join(envelope.deadline());
+      } else {
         return new Answer.KeyReused();
       }
-      Optional<Answer> answer = execution.await(envelope.deadline());
-      if (answer.isPresent()) {
-        return answer.get();
+      if (seat.isPresent()) {
+        return execution.await(seat.get());
       }
     }
     return new Answer.ShuttingDown();

@@ -9,7 +9,6 @@ import dev.executionworkers.port.in.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One execution while it runs: who waits for it, what failed last, and when it must end.
@@ -73,29 +72,29 @@ final class RunningExecution {
     monitor.change(() -> id = recorded);
   }
 
+  /** A caller's place: for as long as it is taken, the execution goes on. */
+  record Seat(Instant deadline, long toldBefore) {}
+
   /**
-   * Waits for the answer until the deadline, keeping the execution going meanwhile.
+   * Takes a seat.
    *
-   * @return empty when it had ended before
+   * @return empty when the execution has ended
    */
-  Optional<Answer> await(Instant deadline) {
-    OptionalLong toldBefore = monitor.change(() -> join(deadline));
-    if (toldBefore.isEmpty()) {
-      return Optional.empty();
-    }
-    long told = toldBefore.getAsLong();
-    monitor.awaitUntil(() -> answer.isPresent() || timesTold > told, deadline);
-    return Optional.of(monitor.change(this::leave));
+  Optional<Seat> join(Instant deadline) {
+    return monitor.change(() -> answer.isPresent() ? Optional.empty() : Optional.of(sit(deadline)));
   }
 
-  private OptionalLong join(Instant deadline) {
-    if (answer.isPresent()) {
-      return OptionalLong.empty();
-    }
+  private Seat sit(Instant deadline) {
     waiting++;
     hurry = true;
     lastDeadline = later(lastDeadline, deadline);
-    return OptionalLong.of(timesTold);
+    return new Seat(deadline, timesTold);
+  }
+
+  /** Waits for the answer until the seat's deadline, and gives the seat up. */
+  Answer await(Seat seat) {
+    monitor.awaitUntil(() -> answer.isPresent() || timesTold > seat.toldBefore(), seat.deadline());
+    return monitor.change(this::leave);
   }
 
   private Answer leave() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.executionworkers.application.operation;
+
+import org.jspecify.annotations.NullMarked;

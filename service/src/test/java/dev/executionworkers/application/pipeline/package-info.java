@@ -1,0 +1,4 @@
+@NullMarked
+package dev.executionworkers.application.pipeline;
+
+import org.jspecify.annotations.NullMarked;
