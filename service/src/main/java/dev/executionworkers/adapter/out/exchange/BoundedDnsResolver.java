@@ -73,13 +73,15 @@ final class BoundedDnsResolver implements DnsResolver {
     return answer;
   }
 
+  /** Forgets the lookup before it tells its result, so that whoever asks after that asks anew. */
   private void lookUp(String host, CompletableFuture<InetAddress[]> answer) {
     try {
-      answer.complete(lookup.addressesOf(host));
-    } catch (UnknownHostException | RuntimeException failed) {
-      answer.completeExceptionally(failed);
-    } finally {
+      InetAddress[] addresses = lookup.addressesOf(host);
       running.remove(host, answer);
+      answer.complete(addresses);
+    } catch (UnknownHostException | RuntimeException failed) {
+      running.remove(host, answer);
+      answer.completeExceptionally(failed);
     }
   }
 }

@@ -33,6 +33,11 @@ final class Flight {
     sending = true;
   }
 
+  /** Whether any byte may have reached the peer. */
+  boolean wasSent() {
+    return sending;
+  }
+
   /** Its time is over: breaks the connection, whatever it waits for. */
   void isOverdue() {
     overdue = true;

@@ -121,6 +121,10 @@ public final class HttpExchange implements Exchange, AutoCloseable {
   private Exchanged answer(Flight flight) throws IOException {
     ClassicHttpResponse response = transport.send(flight);
     try {
+      if (!flight.wasSent()) {
+        // The client passes on what a proxy says that opens no tunnel, as if the peer had said it.
+        return new Faulted(Fault.NOT_CONNECTED);
+      }
       byte[] body = read(response.getEntity());
       if (body.length > MAX_BODY_BYTES) {
         flight.abandon();

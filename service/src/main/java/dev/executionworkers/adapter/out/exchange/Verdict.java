@@ -42,7 +42,8 @@ public final class Verdict {
       Peer peer, int status, String detail, Optional<Instant> retryAt, Instant now) {
     return switch (status) {
       case 400, 422 -> refused(peer, Problem.REJECTED, status, detail);
-      case 401 -> refused(peer, Problem.CREDENTIALS_REJECTED, status, detail);
+      // 407: a proxy on the way wants credentials; no peer's refusal, and mended by a setting
+      case 401, 407 -> refused(peer, Problem.CREDENTIALS_REJECTED, status, detail);
       case 403 -> refused(peer, Problem.PERMISSION_DENIED, status, detail);
       case 404 -> refused(peer, Problem.NOT_FOUND, status, detail);
       case 409 -> refused(peer, Problem.CONFLICT, status, detail);

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -222,7 +223,7 @@ class HttpExchangeFaultsTest {
         socket.connect(
             new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), 200);
         return true;
-      } catch (java.net.SocketTimeoutException full) {
+      } catch (SocketTimeoutException full) {
         return false;
       }
     }

@@ -10,6 +10,7 @@ import dev.executionworkers.simulators.wire.Received;
 import dev.executionworkers.simulators.wire.Reply;
 import dev.executionworkers.simulators.wire.SimulatedServer;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class HttpExchangeTest {
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.body()).isEqualTo("{\"name\":\"grün\"}");
-    assertThat(answer.headers()).containsEntry("x-one", java.util.List.of("1", "2"));
+    assertThat(answer.headers()).containsEntry("x-one", List.of("1", "2"));
     assertThat(answer.receivedAt()).isEqualTo(Exchanges.NOW);
   }
 
