@@ -27,7 +27,7 @@ final class OpenTelemetryStart {
    * @throws IllegalArgumentException when a variable has a value that OpenTelemetry refuses
    */
   static Optional<OpenTelemetrySdk> start(TelemetryOptions options) {
-    if (!exports(options.otelVariables())) {
+    if (!TelemetryOptions.exportsSpans(options.otelVariables())) {
       return Optional.empty();
     }
     try {
@@ -41,19 +41,6 @@ final class OpenTelemetryStart {
     } catch (ConfigurationException e) {
       throw new IllegalArgumentException("OTEL_*: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean exports(Map<String, String> variables) {
-    boolean endpoint =
-        isSet(variables, "OTEL_EXPORTER_OTLP_ENDPOINT")
-            || isSet(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
-    return endpoint
-        && !"true".equalsIgnoreCase(variables.getOrDefault("OTEL_SDK_DISABLED", ""))
-        && !"none".equalsIgnoreCase(variables.getOrDefault("OTEL_TRACES_EXPORTER", ""));
-  }
-
-  private static boolean isSet(Map<String, String> variables, String name) {
-    return !variables.getOrDefault(name, "").isBlank();
   }
 
   /**

@@ -23,6 +23,26 @@ public record TelemetryOptions(
     otelVariables = Map.copyOf(otelVariables);
   }
 
+  /**
+   * Whether these variables make spans leave: there is an OTLP endpoint, and nothing turns it off.
+   */
+  public static boolean exportsSpans(Map<String, String> otelVariables) {
+    boolean endpoint =
+        isSet(otelVariables, "OTEL_EXPORTER_OTLP_ENDPOINT")
+            || isSet(otelVariables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+    return endpoint
+        && !is(otelVariables, "OTEL_SDK_DISABLED", "true")
+        && !is(otelVariables, "OTEL_TRACES_EXPORTER", "none");
+  }
+
+  private static boolean isSet(Map<String, String> variables, String name) {
+    return !variables.getOrDefault(name, "").isBlank();
+  }
+
+  private static boolean is(Map<String, String> variables, String name, String value) {
+    return variables.getOrDefault(name, "").strip().equalsIgnoreCase(value);
+  }
+
   /** Never shows the variables, which may hold the exporter's credentials. */
   @Override
   public String toString() {

@@ -1,0 +1,83 @@
+package dev.executionworkers.bootstrap;
+
+import static dev.executionworkers.bootstrap.Variable.HARBOR_ROBOT_NAME;
+import static dev.executionworkers.bootstrap.Variable.HARBOR_ROBOT_PASSWORD;
+import static dev.executionworkers.bootstrap.Variable.HARBOR_ROBOT_USERNAME;
+import static dev.executionworkers.bootstrap.Variable.HARBOR_ROTATION;
+import static dev.executionworkers.bootstrap.Variable.HARBOR_URL;
+
+import dev.executionworkers.bootstrap.Settings.Harbor;
+import dev.executionworkers.bootstrap.Settings.RotationWay;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the registry's part of the settings: all three of its credentials, or none. */
+final class HarborSettings {
+  private static final List<Variable> CREDENTIALS =
+      List.of(HARBOR_URL, HARBOR_ROBOT_USERNAME, HARBOR_ROBOT_PASSWORD);
+  private static final String SECRET_ID = "{secretId}";
+  private static final String ROBOT_PREFIX = "robot$";
+
+  private final EnvironmentReader reader;
+
+  HarborSettings(EnvironmentReader reader) {
+    this.reader = reader;
+  }
+
+  /** The registry; empty when none is configured, and after a fault. */
+  Optional<Harbor> parse() {
+    Optional<URI> url = reader.url(HARBOR_URL);
+    Optional<String> username = reader.text(HARBOR_ROBOT_USERNAME);
+    Optional<SecretSource> password = reader.secret(HARBOR_ROBOT_PASSWORD);
+    String robotName = reader.parsed(HARBOR_ROBOT_NAME, HarborSettings::template);
+    RotationWay way = reader.parsed(HARBOR_ROTATION, HarborSettings::way);
+    List<Variable> missing = CREDENTIALS.stream().filter(v -> !reader.isSet(v)).toList();
+    if (missing.size() < CREDENTIALS.size()) {
+      missing.forEach(variable ->
+          reader.fault(variable, "is not set, while others of the registry's credentials are"));
+    }
+    username.ifPresent(name -> check(name, robotName, way));
+    return url.isPresent() && username.isPresent() && password.isPresent()
+        ? Optional.of(new Harbor(url.get(), username.get(), password.get(), robotName, way))
+        : Optional.empty();
+  }
+
+  /** Basic authentication (RFC 7617) ends the user's name at the first colon. */
+  private void check(String username, String robotName, RotationWay way) {
+    if (username.indexOf(':') >= 0 || username.chars().anyMatch(Character::isISOControl)) {
+      reader.fault(HARBOR_ROBOT_USERNAME, "must not contain ':' or control characters");
+    }
+    if (way == RotationWay.REFRESH && unprefixed(robotName).equals(unprefixed(username))) {
+      reader.fault(
+          HARBOR_ROBOT_NAME,
+          "must not be the account that " + HARBOR_ROBOT_USERNAME.name() + " logs in with");
+    }
+  }
+
+  private static String unprefixed(String name) {
+    return name.startsWith(ROBOT_PREFIX) ? name.substring(ROBOT_PREFIX.length()) : name;
+  }
+
+  private static String template(String text) {
+    String rest = text.replace(SECRET_ID, "");
+    if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
+      throw new IllegalArgumentException("knows no placeholder but " + SECRET_ID);
+    }
+    if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
+      throw new IllegalArgumentException("must not contain blanks");
+    }
+    return text;
+  }
+
+  private static RotationWay way(String text) {
+    return switch (text) {
+      case "refresh" -> RotationWay.REFRESH;
+      case "endpoint" -> RotationWay.ENDPOINT;
+      case "replace" ->
+          throw new IllegalArgumentException(
+              "must be refresh or endpoint: replace is not supported by this version yet");
+      default -> throw new IllegalArgumentException("must be refresh or endpoint");
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package dev.executionworkers.bootstrap;
+
+import dev.executionworkers.adapter.out.exchange.ProxyRules;
+import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
+import dev.executionworkers.domain.command.BranchName;
+import dev.executionworkers.domain.command.RepositoryOwner;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, read once from the environment. Immutable; only the secrets that came
+ * as files change when their files do. {@code docs/settings.md} lists the variables.
+ */
+public record Settings(
+    Service service,
+    Server server,
+    Peers peers,
+    Storage storage,
+    Network network,
+    Tracing tracing) {
+  /** Where GitHub itself is. */
+  static final URI PUBLIC_GITHUB = URI.create("https://api.github.com");
+
+  /**
+   * Reads the environment.
+   *
+   * @param environment every variable of the process
+   * @param files how files are read that variables name
+   */
+  public static ParsedSettings parse(Map<String, String> environment, FileContent files) {
+    return new SettingsParser(environment, files, System::nanoTime).parse();
+  }
+
+  /** How the service calls itself, and how much it says. */
+  public record Service(String name, String environment, LogLevel logLevel) {}
+
+  /**
+   * How it is reached.
+   *
+   * @param port 0 for any that is free
+   * @param internalToken what callers must send; absent when nothing is asked for
+   * @param requestDeadline for how long a request is held
+   * @param shutdownGrace how long running work may take after SIGTERM
+   */
+  public record Server(
+      InetAddress bindAddress,
+      int port,
+      Optional<SecretSource> internalToken,
+      Duration requestDeadline,
+      Duration shutdownGrace) {}
+
+  /** The foreign systems; what is absent is not configured. */
+  public record Peers(
+      GitHub github,
+      ProtectionDefaults protectionDefaults,
+      Delegated delegated,
+      Optional<Harbor> harbor,
+      Rotation rotation) {}
+
+  /** GitHub. */
+  public record GitHub(URI apiUrl, Optional<SecretSource> token) {}
+
+  /** What a request for branch protection means where it says nothing. */
+  public record ProtectionDefaults(
+      RepositoryOwner owner, String repositoryPrefix, BranchName branch, int requiredApprovals) {}
+
+  /**
+   * The systems that work is delegated to.
+   *
+   * @param attemptTimeout what one attempt may take
+   */
+  public record Delegated(
+      Optional<Endpoint> secrets,
+      Optional<Endpoint> secretBindings,
+      Optional<Endpoint> gitOpsVerify,
+      Optional<Endpoint> bindingsUpdate,
+      Duration attemptTimeout) {}
+
+  /**
+   * One of them.
+   *
+   * @param token sent as a bearer token
+   */
+  public record Endpoint(URI url, Optional<SecretSource> token) {}
+
+  /**
+   * The registry.
+   *
+   * @param robotName the robot's name, in which {@code {secretId}} stands for the secret's id
+   */
+  public record Harbor(
+      URI url, String username, SecretSource password, String robotName, RotationWay way) {}
+
+  /** How a robot gets a new token. */
+  public enum RotationWay {
+    /** Ours is set at Harbor itself. */
+    REFRESH,
+    /** A façade is asked for one. */
+    ENDPOINT
+  }
+
+  /**
+   * Times of a rotation.
+   *
+   * @param replayWindow for how long a finished one answers a repeated request
+   * @param overlap how long an old robot lives on once it is replaced
+   */
+  public record Rotation(Duration replayWindow, Duration overlap) {}
+
+  /** What must outlive the process, and for how long. */
+  public record Storage(Path dataDir, Duration retention) {}
+
+  /** How anything outside is reached. */
+  public record Network(ProxyRules proxies, List<X509Certificate> extraAuthorities) {
+
+    public Network {
+      extraAuthorities = List.copyOf(extraAuthorities);
+    }
+  }
+
+  /** OpenTelemetry's own variables. */
+  public record Tracing(Map<String, String> otelVariables) {
+
+    public Tracing {
+      otelVariables = Map.copyOf(otelVariables);
+    }
+
+    /** Never shows the values, which may hold the exporter's credentials. */
+    @Override
+    public String toString() {
+      return "Tracing[" + otelVariables.size() + " variables]";
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.executionworkers.bootstrap;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every environment variable the service knows by itself, in the order in which they are
+ * documented. The constant's name is the variable's.
+ */
+enum Variable {
+  PORT("8082", "The port it listens on; 0 takes any that is free."),
+  BIND_ADDRESS("", "The IP address it listens on, or `localhost`; all interfaces without one."),
+  SERVICE_NAME("execution-workers", "The `service` of metrics, logs and traces."),
+  ENVIRONMENT("unknown", "The `env` of metrics and logs, `deployment.environment.name` of traces."),
+  LOG_LEVEL("info", "`trace`, `debug`, `info`, `warn` or `error`; libraries say less."),
+  INTERNAL_AUTH_TOKEN(
+      Kind.SECRET,
+      "What callers must send as `X-Internal-Token`. Parts between commas are valid too, so that it"
+          + " can be changed without a gap. Without it no token is asked for."),
+  REQUEST_DEADLINE("12s", "For how long a request is held while its work goes on; 100ms to 5m."),
+  SHUTDOWN_GRACE("30s", "How long running work may take to finish after SIGTERM; up to 1h."),
+  GITHUB_TOKEN(
+      Kind.SECRET, "The token for GitHub. Without it the operations on repositories fail."),
+  GITHUB_API_URL("https://api.github.com", "GitHub's API, or that of a GitHub Enterprise server."),
+  GITHUB_APP_ID(Kind.RESERVED, "Credentials of a GitHub App."),
+  GITHUB_APP_INSTALLATION_ID(Kind.RESERVED, "Credentials of a GitHub App."),
+  GITHUB_APP_PRIVATE_KEY(Kind.RESERVED, "Credentials of a GitHub App."),
+  GITHUB_APP_PRIVATE_KEY_FILE(Kind.RESERVED, "Credentials of a GitHub App."),
+  APPENV_REPO_OWNER("platform", "Who owns an environment's repository unless the request says."),
+  APPENV_REPO_PREFIX("appenv-", "What comes before the environment's id in its repository's name."),
+  APPENV_BRANCH("main", "The branch that is protected unless the request says."),
+  APPENV_REQUIRED_APPROVALS(
+      "1", "The approvals a pull request needs unless the request says; 1–6."),
+  APPENV_SECRETS_ENDPOINT("", "Where secrets are provisioned."),
+  APPENV_SECRETS_ENDPOINT_TOKEN(Kind.SECRET, "Sent there as a bearer token."),
+  APPENV_SECRET_BINDINGS_ENDPOINT("", "Where secret bindings are created."),
+  APPENV_SECRET_BINDINGS_ENDPOINT_TOKEN(Kind.SECRET, "Sent there as a bearer token."),
+  APPENV_GITOPS_VERIFY_ENDPOINT("", "Where reconciliation is verified."),
+  APPENV_GITOPS_VERIFY_ENDPOINT_TOKEN(Kind.SECRET, "Sent there as a bearer token."),
+  SECRET_BINDINGS_UPDATE_ENDPOINT("", "Where rotated tokens are handed to their bindings."),
+  SECRET_BINDINGS_UPDATE_ENDPOINT_TOKEN(Kind.SECRET, "Sent there as a bearer token."),
+  DELEGATED_TIMEOUT("30s", "What one attempt at these endpoints may take; 100ms to 10m."),
+  HARBOR_URL("", "The registry. Set all three of URL, username and password, or none."),
+  HARBOR_ROBOT_USERNAME("", "As whom the registry is called."),
+  HARBOR_ROBOT_PASSWORD(Kind.SECRET, "That account's password."),
+  HARBOR_ROBOT_NAME("{secretId}", "The robot whose token is rotated; `{secretId}` is replaced."),
+  HARBOR_ROTATION(
+      "refresh",
+      "How: `refresh` sets a new secret at Harbor itself, `endpoint` asks a façade for a new token."),
+  ROTATION_REPLAY_WINDOW(
+      "180s", "For how long a finished rotation answers a repeated request; 1s to 24h."),
+  ROTATION_OVERLAP("15m", "How long the old robot lives on under `replace`; 0s to 7d."),
+  DATA_DIR("./data", "The folder for what must outlive the process."),
+  JOURNAL_RETENTION("7d", "For how long finished executions are kept; 1d to 3650d."),
+  JOURNAL_KEY(Kind.RESERVED, "The key that seals secrets on disk."),
+  JOURNAL_KEY_FILE(Kind.RESERVED, "The key that seals secrets on disk."),
+  DATABASE_URL(Kind.RESERVED, "PostgreSQL for the journal."),
+  EVENTS_SINK("log", "Where domain events go: `log` writes them to the log."),
+  EXTRA_CA_FILE("", "A file of PEM certificates that TLS trusts besides the system's."),
+  TEMPORAL_HOST(Kind.RESERVED, "The Temporal worker."),
+  TEMPORAL_NAMESPACE(Kind.RESERVED, "The Temporal worker."),
+  TEMPORAL_TASK_QUEUE(Kind.RESERVED, "The Temporal worker.");
+
+  private final Kind kind;
+  private final String defaultValue;
+  private final String meaning;
+
+  Variable(String defaultValue, String meaning) {
+    this(Kind.PLAIN, defaultValue, meaning);
+  }
+
+  Variable(Kind kind, String meaning) {
+    this(kind, "", meaning);
+  }
+
+  Variable(Kind kind, String defaultValue, String meaning) {
+    this.kind = kind;
+    this.defaultValue = defaultValue;
+    this.meaning = meaning;
+  }
+
+  /** What kind of variable it is. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** What counts when it is not set, as one would write it. */
+  Optional<String> defaultValue() {
+    return Optional.of(defaultValue).filter(value -> !value.isEmpty());
+  }
+
+  /** What it means, as the documentation says it. */
+  String meaning() {
+    return meaning;
+  }
+
+  /** The variable that names a file with the value instead. */
+  String fileName() {
+    return name() + "_FILE";
+  }
+
+  /** Every name that may be set. */
+  static Stream<String> names() {
+    return Arrays.stream(values()).flatMap(Variable::ownNames);
+  }
+
+  private Stream<String> ownNames() {
+    return switch (kind) {
+      case PLAIN, RESERVED -> Stream.of(name());
+      case SECRET -> Stream.of(name(), fileName());
+    };
+  }
+
+  /** What may be done with a variable. */
+  enum Kind {
+    /** Has a value. */
+    PLAIN,
+    /** Has a value that must not be seen, and may come from a file. */
+    SECRET,
+    /**
+     * Means something to a later version. To set it is a fault, so that nobody believes it is in
+     * force.
+     */
+    RESERVED
+  }
+}
