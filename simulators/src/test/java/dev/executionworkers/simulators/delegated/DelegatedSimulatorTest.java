@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,7 @@ class DelegatedSimulatorTest {
   }
 
   @Test
+  @Timeout(60)
   void finishesItsWorkWhenTheCallerHasGone() throws Exception {
     delegated.hold(SECRETS);
     var impatient = postAsync(SECRETS, ENVIRONMENT, key("k1"));
@@ -193,7 +195,10 @@ class DelegatedSimulatorTest {
     assertThat(delegated.lastBinding("s1")).contains(new Binding("s1", "t2", "robot$ci", 2));
 
     post(BINDINGS_UPDATE, binding("t3", 3), key("k3"));
-    assertThat(delegated.bindings("s1")).extracting(Binding::token).containsExactly("t2", "t3");
+    post(BINDINGS_UPDATE, binding("t3", 3), key("k4"));
+    assertThat(delegated.bindings("s1"))
+        .extracting(Binding::token)
+        .containsExactly("t2", "t3", "t3");
     assertThat(delegated.ignoredBindings()).extracting(Binding::token).containsExactly("t1");
     assertThat(delegated.lastBinding("s2")).isEmpty();
   }

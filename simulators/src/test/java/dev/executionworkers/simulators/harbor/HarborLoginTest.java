@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How callers prove who they are, and what keeps them from it. */
 class HarborLoginTest {
@@ -117,6 +118,7 @@ class HarborLoginTest {
   }
 
   @Test
+  @Timeout(60)
   void locksAUserButNoRobotOutWhileAWrongSecretIsSleptOn() {
     harbor.wrongSecretDelay(Duration.ofHours(1));
     var wrongAdmin = anonymous.as("admin", "nope");
