@@ -132,9 +132,19 @@ public final class SimulatedServer implements AutoCloseable {
       return;
     }
     listening = null;
-    current.site.down().countDown();
     closeQuietly(current.socket);
+    awaitEnd(current.acceptor);
     open.forEach(SimulatedServer::reset);
+    current.site.down().countDown();
+  }
+
+  /** A socket that a virtual thread waits on is closed only when that thread has gone. */
+  private static void awaitEnd(Thread acceptor) {
+    try {
+      acceptor.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Listens again on the same port. Does nothing when it does already. */
@@ -152,8 +162,9 @@ public final class SimulatedServer implements AutoCloseable {
 
   private void listen(ServerSocket socket) {
     var site = new Connection.Site(handler, faults, recording, control, new CountDownLatch(1));
-    listening = new Listening(socket, site);
-    Thread.ofVirtual().name("sim-" + name + "-accept").start(() -> acceptAll(socket, site));
+    Thread acceptor =
+        Thread.ofVirtual().name("sim-" + name + "-accept").start(() -> acceptAll(socket, site));
+    listening = new Listening(socket, site, acceptor);
   }
 
   private void acceptAll(ServerSocket listener, Connection.Site site) {
@@ -165,11 +176,8 @@ public final class SimulatedServer implements AutoCloseable {
         Thread.ofVirtual()
             .name("sim-" + name + "-" + number)
             .start(() -> serve(number, socket, site));
-        if (listener.isClosed()) {
-          reset(socket); // it came after the others were reset
-        }
       } catch (IOException closedOrOutOfDescriptors) {
-        if (interruptedWhilePausing(site)) {
+        if (listener.isClosed() || interruptedWhilePausing(site)) {
           return;
         }
       }
@@ -227,5 +235,5 @@ public final class SimulatedServer implements AutoCloseable {
     }
   }
 
-  private record Listening(ServerSocket socket, Connection.Site site) {}
+  private record Listening(ServerSocket socket, Connection.Site site, Thread acceptor) {}
 }
