@@ -44,6 +44,13 @@ public final class ForeignText {
         List.of(secrets).stream().flatMap(secret -> forms(secret.reveal()).stream()).toList());
   }
 
+  /** Knows this secret too. */
+  public ForeignText and(Secret secret) {
+    List<String> more = new ArrayList<>(known);
+    more.addAll(forms(secret.reveal()));
+    return new ForeignText(more);
+  }
+
   /** Knows this login too, as Basic authentication sends it. */
   public ForeignText andLogin(String user, Secret password) {
     List<String> more = new ArrayList<>(known);
