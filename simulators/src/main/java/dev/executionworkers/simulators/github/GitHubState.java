@@ -1,5 +1,7 @@
 package dev.executionworkers.simulators.github;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -57,7 +59,7 @@ final class GitHubState {
 
   /** Adds a repository; a former name of another one that it takes redirects no longer. */
   Repository addRepository(Account owner, String name) {
-    var repository = new Repository(nextId++, owner, name, clock.instant());
+    var repository = new Repository(nextId++, owner, name, clock.instant().truncatedTo(SECONDS));
     repositories.put(repository.id, repository);
     names.put(key(owner.login, name), repository.id);
     formerNames.remove(key(owner.login, name));
