@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 /** What of Harbor's API is not about robots but tells how it is and who one is. */
 final class SystemApi {
+  private static final String PROJECT = "projects/";
 
   private final HarborState state;
   private final Conditions conditions;
@@ -37,7 +38,7 @@ final class SystemApi {
       case "configurations" -> read(request, administrator(caller, Map.of()));
       case "permissions" -> read(request, permissions(caller));
       case "auditlog-exts" -> read(request, administrator(caller, auditLog()));
-      default -> Optional.empty();
+      default -> path.startsWith(PROJECT) ? read(request, project(caller, path)) : Optional.empty();
     };
   }
 
@@ -99,16 +100,34 @@ final class SystemApi {
     }
     var shown =
         state.projects(project -> project.isPublic() || mayRead(caller, project)).stream()
-            .map(project ->
-                Map.of(
-                    "project_id",
-                    project.id(),
-                    "name",
-                    project.name(),
-                    "metadata",
-                    Map.of("public", Boolean.toString(project.isPublic()))))
+            .map(SystemApi::shown)
             .toList();
     return Reply.json(200, shown).with("X-Total-Count", Integer.toString(shown.size()));
+  }
+
+  /** By its name; {@code X-Is-Resource-Name} only matters to names that are numbers. */
+  private Reply project(Caller caller, String path) {
+    if (caller instanceof Caller.Anonymous) {
+      return Answers.unauthorized();
+    }
+    String name = path.substring(PROJECT.length());
+    return state
+        .project(name)
+        .map(project ->
+            project.isPublic() || mayRead(caller, project)
+                ? Reply.json(200, shown(project))
+                : Answers.forbidden("forbidden"))
+        .orElseGet(() -> Answers.notFound("project " + name + " not found"));
+  }
+
+  private static Map<String, Object> shown(Project project) {
+    return Map.of(
+        "project_id",
+        project.id(),
+        "name",
+        project.name(),
+        "metadata",
+        Map.of("public", Boolean.toString(project.isPublic())));
   }
 
   private static boolean mayRead(Caller caller, Project project) {
