@@ -1,0 +1,84 @@
+package dev.executionworkers.adapter.out.harbor;
+
+import dev.executionworkers.adapter.out.exchange.Exchanged;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A robot as Harbor tells of it.
+ *
+ * @param shownName with the prefix of the moment: what it logs in as
+ * @param expired by Harbor's own clock
+ * @param editable false for robots of the kind before 2.2, which Harbor lets nobody change
+ */
+record RobotAccount(
+    long id, String shownName, boolean disabled, boolean expired, boolean editable) {
+  private static final long NEVER = -1;
+
+  /** The robot in an answer; empty when there is none to be read. */
+  static Optional<RobotAccount> one(Exchanged exchanged) {
+    return HarborAnswers.ok(exchanged)
+        .flatMap(answer -> Json.read(answer.body()).flatMap(robot -> of(robot, now(answer))));
+  }
+
+  /** The robots in an answer; empty when it is no list or one of them cannot be read. */
+  static Optional<List<RobotAccount>> list(Exchanged exchanged) {
+    return HarborAnswers.ok(exchanged)
+        .flatMap(answer ->
+            Json.read(answer.body())
+                .filter(JsonNode::isArray)
+                .flatMap(robots -> all(robots, now(answer))));
+  }
+
+  private static Optional<List<RobotAccount>> all(JsonNode array, Instant now) {
+    List<RobotAccount> accounts = new ArrayList<>();
+    array.forEach(element -> of(element, now).ifPresent(accounts::add));
+    return Optional.of(accounts).filter(it -> it.size() == array.size()).map(List::copyOf);
+  }
+
+  private static Optional<RobotAccount> of(JsonNode robot, Instant now) {
+    JsonNode id = robot.path("id");
+    JsonNode name = robot.path("name");
+    JsonNode expiresAt = robot.path("expires_at");
+    boolean readable =
+        id.canConvertToLong()
+            && id.isIntegralNumber()
+            && name.isString()
+            && !name.asString().isEmpty()
+            && expiresAt.isIntegralNumber()
+            && expiresAt.canConvertToLong();
+    return readable
+        ? Optional.of(
+            new RobotAccount(
+                id.asLong(),
+                name.asString(),
+                robot.path("disable").asBoolean(false),
+                expired(expiresAt.asLong(), now),
+                robot.path("editable").asBoolean(true)))
+        : Optional.empty();
+  }
+
+  private static boolean expired(long expiresAtSeconds, Instant now) {
+    return expiresAtSeconds != NEVER && expiresAtSeconds <= now.getEpochSecond();
+  }
+
+  /** Harbor's clock, or ours where it does not tell. */
+  private static Instant now(Answered answer) {
+    return answer.header("Date").flatMap(RobotAccount::date).orElse(answer.receivedAt());
+  }
+
+  private static Optional<Instant> date(String text) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.executionworkers.adapter.out.harbor;
+
+import static dev.executionworkers.adapter.out.harbor.ScriptedExchange.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.command.SecretId;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Failure.LostReply;
+import dev.executionworkers.domain.outcome.Failure.PeerFailed;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Attempt;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FacadeRegistryTest {
+  private static final URI URL = URI.create("https://facade.example/rotate/now?tenant=a%2Fb");
+  private static final SecretId SECRET = new SecretId("CI/main");
+  private static final Attempt ATTEMPT = new Attempt("key-1", 1, false);
+
+  private final ScriptedExchange facade = new ScriptedExchange();
+  private final FacadeRegistry registry =
+      new FacadeRegistry(
+          facade,
+          URL,
+          new BasicCredentials("rotator", () -> Secret.of("pässword")),
+          new RobotNameTemplate("robot${secretId}"));
+
+  @Test
+  void postsToTheUrlToTheLetter() {
+    facade.then(200, "{\"token\":\"Tkn1\"}");
+
+    assertThat(issue()).isEqualTo(StepResult.done(Secret.of("Tkn1")));
+
+    OutboundRequest request = facade.sent().getFirst();
+    assertThat(request.method()).isEqualTo(OutboundRequest.Method.POST);
+    assertThat(request.uri()).isEqualTo(URL);
+    assertThat(request.body()).contains("{\"secretId\":\"CI/main\",\"robot\":\"robot$CI/main\"}");
+    assertThat(request.headers())
+        .containsEntry("Authorization", "Basic cm90YXRvcjpww6Rzc3dvcmQ=")
+        .containsEntry("Content-Type", "application/json")
+        .containsEntry("Idempotency-Key", "key-1");
+  }
+
+  @Test
+  void namesTheRobotAsTheTemplateHasIt() {
+    assertThat(registry.robotName(SECRET)).isEqualTo("robot$CI/main");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202, 299})
+  void takesTheTokenOfAnySuccess(int status) {
+    facade.then(status, "{\"token\":\"Tkn1\",\"expires\":5}");
+
+    assertThat(issue()).isEqualTo(StepResult.done(Secret.of("Tkn1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "Tkn1",
+        "<html>Tkn1</html>",
+        "{\"token\":\"\"}",
+        "{\"token\":\" \"}",
+        "{\"token\":null}",
+        "{\"token\":17}",
+        "{\"token\":{\"value\":\"Tkn1\"}}"
+      })
+  void countsNoSuccessWithoutAToken(String body) {
+    facade.then(200, body);
+
+    Failure failure = failure();
+
+    assertThat(failure).isInstanceOf(LostReply.class);
+    assertThat(failure.error().problem()).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(failure.toString()).doesNotContain("Tkn1");
+  }
+
+  @Test
+  void hasAFailureForEveryOtherStatusAndQuotesNoBody() {
+    for (int status = 100; status <= 599; status++) {
+      if (status < 200 || status > 299) {
+        facade.then(answer(status, "{\"token\":\"Tkn1\"}"));
+
+        Failure failure = failure();
+
+        assertThat(failure.error().peer()).isEqualTo(Peer.HARBOR);
+        assertThat(failure.error().peerStatus()).isEqualTo(status);
+        assertThat(failure.toString()).doesNotContain("Tkn1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, CREDENTIALS_REJECTED",
+    "403, PERMISSION_DENIED",
+    "404, NOT_FOUND",
+    "409, CONFLICT",
+    "422, REJECTED",
+    "301, UNEXPECTED_RESPONSE",
+  })
+  void refusesWhatItRefuses(int status, Problem problem) {
+    facade.then(status, "no");
+
+    Failure failure = failure();
+
+    assertThat(failure).isInstanceOf(Failure.Refused.class);
+    assertThat(failure.error().problem()).isEqualTo(problem);
+  }
+
+  @Test
+  void takesAServerErrorForAnUnknownEffect() {
+    facade.then(503, "");
+
+    assertThat(failure()).isInstanceOf(PeerFailed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void hasAFailureForEveryFault(Fault fault) {
+    facade.then(fault);
+
+    assertThat(failure().effectUnknown()).isEqualTo(fault.sent());
+  }
+
+  private StepResult<Secret> issue() {
+    return registry.issue(SECRET, ATTEMPT);
+  }
+
+  private Failure failure() {
+    StepResult<Secret> result = issue();
+    assertThat(result).isInstanceOf(StepResult.Failed.class);
+    return ((StepResult.Failed<Secret>) result).failure();
+  }
+}
