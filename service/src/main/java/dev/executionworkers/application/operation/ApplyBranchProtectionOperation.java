@@ -2,6 +2,7 @@ package dev.executionworkers.application.operation;
 
 import dev.executionworkers.domain.command.ApplyBranchProtection;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.policy.Repeatability;
 import dev.executionworkers.domain.policy.ReplayPolicy;
@@ -25,6 +26,11 @@ final class ApplyBranchProtectionOperation implements Operation<ApplyBranchProte
     return Outcome.of(
         steps.run(
             PROTECT, attempt -> codeHost.protect(command, attempt).map(_ -> new Confirmed())));
+  }
+
+  @Override
+  public Peer peer() {
+    return Peer.GIT_PROVIDER;
   }
 
   @Override

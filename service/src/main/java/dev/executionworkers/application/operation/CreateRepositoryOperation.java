@@ -35,6 +35,11 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
   }
 
   @Override
+  public Peer peer() {
+    return Peer.GIT_PROVIDER;
+  }
+
+  @Override
   public ReplayPolicy replay() {
     return ReplayPolicy.RUN_AGAIN;
   }

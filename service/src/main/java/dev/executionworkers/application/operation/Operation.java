@@ -2,7 +2,9 @@ package dev.executionworkers.application.operation;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.policy.ReplayPolicy;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,12 +17,30 @@ public interface Operation<C extends Command> {
   /** Makes it happen, by steps that the pipeline records and tries again. */
   Outcome run(C command, Steps steps);
 
+  /** The foreign system whose effect it is; its codes are the operation's. */
+  Peer peer();
+
   /** What a repeated request gets, when its caller chose no key of its own. */
   ReplayPolicy replay();
 
   /** What a repeated request gets whose caller chose its key. */
   default ReplayPolicy replayByCallersKey() {
     return replay().byCallersKey();
+  }
+
+  /** How long after its success an execution is looked after; empty when it never is. */
+  default Optional<Duration> aftercare() {
+    return Optional.empty();
+  }
+
+  /**
+   * Looks after a finished execution.
+   *
+   * @param newest whether the lane has had none since
+   * @return how long until it is to be looked after again; empty when that was the last time
+   */
+  default Optional<Duration> lookAfter(C command, Steps steps, boolean newest) {
+    return Optional.empty();
   }
 
   /** What no two executions may work on at a time; empty when they do not disturb each other. */

@@ -9,6 +9,7 @@ import dev.executionworkers.domain.command.ProvisionSecrets;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.out.BindingPropagator;
 import dev.executionworkers.port.out.CodeHost;
@@ -68,6 +69,15 @@ public final class OperationCatalog {
 
     /** What no two executions may work on at a time. */
     Optional<String> lane();
+
+    /** The foreign system whose effect it is. */
+    Peer peer();
+
+    /** How long after its success it is looked after. */
+    Optional<Duration> aftercare();
+
+    /** Looks after it, and tells how long until it is to be looked after again. */
+    Optional<Duration> lookAfter(Steps steps, boolean newest);
   }
 
   private record BoundTask<C extends Command>(Operation<C> operation, C command) implements Task {
@@ -85,6 +95,21 @@ public final class OperationCatalog {
     @Override
     public Optional<String> lane() {
       return operation.lane(command);
+    }
+
+    @Override
+    public Peer peer() {
+      return operation.peer();
+    }
+
+    @Override
+    public Optional<Duration> aftercare() {
+      return operation.aftercare();
+    }
+
+    @Override
+    public Optional<Duration> lookAfter(Steps steps, boolean newest) {
+      return operation.lookAfter(command, steps, newest);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.executionworkers.application.operation;
 
 import dev.executionworkers.domain.command.ProvisionSecrets;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.policy.Repeatability;
 import dev.executionworkers.domain.policy.ReplayPolicy;
@@ -21,6 +22,11 @@ final class ProvisionSecretsOperation implements Operation<ProvisionSecrets> {
   @Override
   public Outcome run(ProvisionSecrets command, Steps steps) {
     return Outcome.of(steps.run(PROVISION, attempt -> provider.provisionSecrets(command, attempt)));
+  }
+
+  @Override
+  public Peer peer() {
+    return Peer.APPENV_SECRETS;
   }
 
   @Override

@@ -30,6 +30,14 @@ final class SetRotation implements Rotation {
   private static final Step<Confirmed> PROVE =
       Step.recorded("prove-token", Repeatability.REPEATABLE, Formats.CONFIRMED);
 
+  private static final Step<Registry.Proof> PROVE_ONCE_MORE =
+      Step.repeated("prove-token-once-more", Repeatability.READ);
+  private static final Step<Confirmed> SET_ONCE_MORE =
+      Step.<Confirmed>repeated("set-token-once-more", Repeatability.REPEATABLE)
+          .withPointOfNoReturn();
+  private static final Step<Confirmed> PROVE_REPAIR =
+      Step.repeated("prove-repaired-token", Repeatability.REPEATABLE);
+
   private final Registry.Settable registry;
 
   SetRotation(Registry.Settable registry) {
@@ -47,6 +55,51 @@ final class SetRotation implements Rotation {
                   part.robot(robot.username());
                   return install(robot, steps);
                 }));
+  }
+
+  /**
+   * Proves a token once more that was handed on a while ago, and puts it back into force when
+   * something has taken its place: a process that was paused between check and send may write after
+   * its successor, and a registry cannot fence.
+   */
+  StepResult<LastProof> proveOnceMore(SecretId secret, Steps steps) {
+    return steps.within(
+        Phase.ROTATE_ROBOT_TOKEN,
+        part ->
+            steps
+                .run(LOOK, attempt -> registry.look(secret, attempt))
+                .then(robot -> proveOnceMore(robot, steps)));
+  }
+
+  private StepResult<LastProof> proveOnceMore(Robot robot, Steps steps) {
+    return steps
+        .obtain(CHOOSE, _ -> StepResult.failed(TOKEN_GONE))
+        .then(token ->
+            steps
+                .run(PROVE_ONCE_MORE, attempt -> registry.prove(robot, token, attempt))
+                .then(proof ->
+                    switch (proof) {
+                      case PROVEN -> StepResult.done(new LastProof.StillInForce());
+                      case DISPROVED -> repair(robot, token, steps);
+                    }));
+  }
+
+  private StepResult<LastProof> repair(Robot robot, Secret token, Steps steps) {
+    steps.notice(Notice.ROTATION_REOPENED);
+    return steps
+        .run(SET_ONCE_MORE, attempt -> registry.set(robot, token, attempt))
+        .then(_ -> steps.run(PROVE_REPAIR, attempt -> prove(robot, token, steps, attempt)))
+        .map(_ -> new LastProof.Repaired(new NewToken(robot.username(), token)));
+  }
+
+  /** What the last proof has shown. */
+  sealed interface LastProof {
+
+    /** The token that was handed on is the robot's. */
+    record StillInForce() implements LastProof {}
+
+    /** It was not, and is again; it must be handed on again. */
+    record Repaired(NewToken token) implements LastProof {}
   }
 
   private StepResult<NewToken> install(Robot robot, Steps steps) {
@@ -86,4 +139,12 @@ final class SetRotation implements Rotation {
               DomainError.NO_STATUS,
               "the registry has not put the new token into force"),
           Optional.empty());
+
+  private static final Failure TOKEN_GONE =
+      new Failure.Refused(
+          new DomainError(
+              Peer.HARBOR,
+              Problem.UNEXPECTED_RESPONSE,
+              DomainError.NO_STATUS,
+              "the journal no longer has the token that was handed on"));
 }

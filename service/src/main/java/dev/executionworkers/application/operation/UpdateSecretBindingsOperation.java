@@ -1,11 +1,14 @@
 package dev.executionworkers.application.operation;
 
+import dev.executionworkers.application.operation.SetRotation.LastProof;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.domain.policy.Repeatability;
 import dev.executionworkers.domain.policy.ReplayPolicy;
+import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.BindingPropagator;
 import dev.executionworkers.port.out.BindingPropagator.BindingUpdate;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
@@ -23,6 +26,11 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
       Step.repeated("bindings-reachable", Repeatability.READ);
   private static final Step<Confirmed> HAND_ON =
       Step.recorded("hand-to-bindings", Repeatability.REPEATABLE, Formats.CONFIRMED);
+  private static final Step<Confirmed> HAND_ON_AGAIN =
+      Step.repeated("hand-to-bindings-again", Repeatability.REPEATABLE);
+
+  /** How long until a last proof that told nothing is tried again. */
+  private static final Duration BETWEEN_PROOFS = Duration.ofMinutes(1);
 
   private final Registry registry;
   private final BindingPropagator bindings;
@@ -45,8 +53,45 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   }
 
   @Override
+  public Peer peer() {
+    return Peer.SECRET_BINDINGS;
+  }
+
+  @Override
   public ReplayPolicy replay() {
     return new ReplayPolicy(replayWindow, Duration.ZERO, Duration.ZERO, true);
+  }
+
+  /** Only a token that a registry took from us can be proved; the window is over by then. */
+  @Override
+  public Optional<Duration> aftercare() {
+    return switch (registry) {
+      case Registry.Settable _ -> Optional.of(replayWindow);
+      case Registry.Absent _, Registry.Issuing _ -> Optional.empty();
+    };
+  }
+
+  /** An older rotation's token has been replaced on purpose. */
+  @Override
+  public Optional<Duration> lookAfter(UpdateSecretBindings command, Steps steps, boolean newest) {
+    return switch (registry) {
+      case Registry.Settable settable when newest -> lastProof(command, steps, settable);
+      case Registry.Settable _, Registry.Absent _, Registry.Issuing _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Duration> lastProof(
+      UpdateSecretBindings command, Steps steps, Registry.Settable settable) {
+    StepResult<LastProof> proof = new SetRotation(settable).proveOnceMore(command.secret(), steps);
+    return switch (proof) {
+      case StepResult.Done<LastProof>(LastProof.StillInForce _) -> Optional.empty();
+      case StepResult.Done<LastProof>(LastProof.Repaired(Rotation.NewToken token)) ->
+          switch (steps.run(HAND_ON_AGAIN, attempt -> hand(command, token, steps, attempt))) {
+            case StepResult.Done<Confirmed> _ -> Optional.of(replayWindow);
+            case StepResult.Failed<Confirmed> _ -> Optional.of(BETWEEN_PROOFS);
+          };
+      case StepResult.Failed<LastProof> _ -> Optional.of(BETWEEN_PROOFS);
+    };
   }
 
   @Override
@@ -73,8 +118,13 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
 
   private StepResult<Confirmed> handOn(
       UpdateSecretBindings command, Rotation.NewToken token, Steps steps) {
+    return steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt));
+  }
+
+  private StepResult<Confirmed> hand(
+      UpdateSecretBindings command, Rotation.NewToken token, Steps steps, Attempt attempt) {
     BindingUpdate update =
         new BindingUpdate(command.secret(), token.secret(), token.username(), steps.generation());
-    return steps.run(HAND_ON, attempt -> bindings.propagate(update, attempt));
+    return bindings.propagate(update, attempt);
   }
 }

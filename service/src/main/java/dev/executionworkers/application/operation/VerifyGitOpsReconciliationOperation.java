@@ -2,6 +2,7 @@ package dev.executionworkers.application.operation;
 
 import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.policy.Repeatability;
 import dev.executionworkers.domain.policy.ReplayPolicy;
@@ -20,6 +21,11 @@ final class VerifyGitOpsReconciliationOperation implements Operation<VerifyGitOp
   @Override
   public Outcome run(VerifyGitOpsReconciliation command, Steps steps) {
     return Outcome.of(steps.run(VERIFY, attempt -> provider.verifyGitOps(command, attempt)));
+  }
+
+  @Override
+  public Peer peer() {
+    return Peer.APPENV_GITOPS;
   }
 
   @Override

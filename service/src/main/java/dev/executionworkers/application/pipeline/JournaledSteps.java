@@ -18,6 +18,7 @@ import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import dev.executionworkers.port.out.ExecutionTelemetry.PhaseScope;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
+import dev.executionworkers.port.out.LeaseLostException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -109,6 +110,7 @@ final class JournaledSteps implements Steps {
   private <T> StepResult<T> repeat(Step<T> step, Call<T> call) {
     beginPointOfNoReturn(step);
     for (int number = 1; ; number++) {
+      renewLease();
       pacing.attempting();
       StepResult<T> result = call.make(new Attempt(claim.idempotencyKey(), number, effectInDoubt));
       switch (result) {
@@ -125,6 +127,15 @@ final class JournaledSteps implements Steps {
           }
         }
       }
+    }
+  }
+
+  /** Nothing is sent without the right to. */
+  private void renewLease() {
+    switch (journal.renew(claim.lease(), pacing.hold())) {
+      case HELD -> {}
+      case CHALLENGED -> pacing.challenged();
+      case LOST -> throw new LeaseLostException(claim.lease().execution());
     }
   }
 

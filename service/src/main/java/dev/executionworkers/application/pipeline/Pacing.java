@@ -24,12 +24,27 @@ final class Pacing {
   private final RunningExecution execution;
   private final Time time;
   private final RandomGenerator chance;
+  private final Duration hold;
   private Instant nextLine = Instant.MIN;
 
-  Pacing(RunningExecution execution, Time time, RandomGenerator chance) {
+  /**
+   * @param hold longer than any attempt takes
+   */
+  Pacing(RunningExecution execution, Time time, RandomGenerator chance, Duration hold) {
     this.execution = execution;
     this.time = time;
     this.chance = chance;
+    this.hold = hold;
+  }
+
+  /** For how long nobody else may take over while an attempt is made. */
+  Duration hold() {
+    return hold;
+  }
+
+  /** Another execution waits for the lane. */
+  void challenged() {
+    execution.challenge();
   }
 
   /** An attempt begins. */

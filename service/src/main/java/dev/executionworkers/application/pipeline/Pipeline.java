@@ -9,6 +9,7 @@ import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
 import dev.executionworkers.port.in.ExecuteCommand;
 import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.TraceContext;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public final class Pipeline implements ExecuteCommand, Readiness {
   private final TimeOrderedIds ids;
   private final Journal journal;
   private final Driver driver;
+  private final Held held = new Held();
+  private final Housekeeping housekeeping;
+  private final ExecutionTelemetry telemetry;
   private final Time.Monitor idle;
   private volatile boolean draining;
 
@@ -39,7 +43,9 @@ public final class Pipeline implements ExecuteCommand, Readiness {
     this.time = time;
     this.ids = ids;
     this.journal = ports.journal();
-    this.driver = new Driver(operations, ports, time);
+    this.telemetry = ports.telemetry();
+    this.driver = new Driver(operations, ports, time, held);
+    this.housekeeping = new Housekeeping(ports, time, held, new OwnChores());
     this.idle = time.monitor();
   }
 
@@ -50,7 +56,7 @@ public final class Pipeline implements ExecuteCommand, Readiness {
     OperationKey key = OperationKey.of(command.operation(), fingerprint, envelope.key());
     while (!draining) {
       RunningExecution execution =
-          new RunningExecution(ids.next(), key, fingerprint, command, envelope.deadline(), time);
+          RunningExecution.asked(ids.next(), key, command, envelope.deadline(), time);
       // The first caller sits before it starts, or it might be over before he does.
       Optional<Seat> seat = execution.join(envelope.deadline());
       RunningExecution earlier = running.putIfAbsent(key, execution);
@@ -79,7 +85,12 @@ public final class Pipeline implements ExecuteCommand, Readiness {
 
   /** How many rotations have passed the point of no return and are not done. */
   public int rotationsPending() {
-    return driver.committed();
+    return held.committed();
+  }
+
+  /** Starts to do what nobody asks for: recovery, aftercare, renewing leases. */
+  public void start() {
+    housekeeping.start();
   }
 
   /**
@@ -92,13 +103,14 @@ public final class Pipeline implements ExecuteCommand, Readiness {
   public int drain(Duration grace) {
     Instant end = time.now().plus(grace);
     draining = true;
+    housekeeping.stop();
     running.values().forEach(RunningExecution::drain);
     idle.awaitUntil(running::isEmpty, end);
     return running.size();
   }
 
   private void start(RunningExecution execution) {
-    TraceContext trace = driver.currentTrace();
+    TraceContext trace = telemetry.current();
     if (draining) {
       execution.drain();
     }
@@ -119,6 +131,27 @@ public final class Pipeline implements ExecuteCommand, Readiness {
     execution.end(answer);
     if (draining) {
       idle.change(() -> answer);
+    }
+  }
+
+  /** Executions that nobody asked for. */
+  private final class OwnChores implements Housekeeping.Chores {
+    @Override
+    public void resume(Journal.Unfinished left) {
+      RunningExecution execution = RunningExecution.resumed(left, time);
+      if (running.putIfAbsent(left.key(), execution) == null) {
+        start(execution);
+      }
+    }
+
+    @Override
+    public void interrupt(Journal.Unfinished left) {
+      driver.interrupt(RunningExecution.resumed(left, time), telemetry.current());
+    }
+
+    @Override
+    public void lookAfter(Journal.Unfinished done) {
+      driver.lookAfter(RunningExecution.resumed(done, time), telemetry.current());
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.out.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class RunningExecution {
   private final OperationKey key;
   private final Fingerprint fingerprint;
   private final Command command;
+  private final Optional<ExecutionId> resumes;
   private final Time time;
   private final Time.Monitor monitor;
 
@@ -34,21 +36,40 @@ final class RunningExecution {
   private boolean challenged;
   private boolean turn;
   private boolean draining;
+  private boolean journalAway;
 
-  RunningExecution(
+  private RunningExecution(
       ExecutionId id,
       OperationKey key,
-      Fingerprint fingerprint,
       Command command,
+      Optional<ExecutionId> resumes,
       Instant deadline,
       Time time) {
     this.id = id;
     this.key = key;
-    this.fingerprint = fingerprint;
+    this.fingerprint = Fingerprint.of(command);
     this.command = command;
+    this.resumes = resumes;
     this.lastDeadline = deadline;
     this.time = time;
     this.monitor = time.monitor();
+  }
+
+  /** One that somebody asks for. */
+  static RunningExecution asked(
+      ExecutionId proposed, OperationKey key, Command command, Instant deadline, Time time) {
+    return new RunningExecution(proposed, key, command, Optional.empty(), deadline, time);
+  }
+
+  /** One that an earlier process left behind, taken up without being asked. */
+  static RunningExecution resumed(Journal.Unfinished left, Time time) {
+    return new RunningExecution(
+        left.execution(),
+        left.key(),
+        left.command(),
+        Optional.of(left.execution()),
+        time.now(),
+        time);
   }
 
   OperationKey key() {
@@ -61,6 +82,10 @@ final class RunningExecution {
 
   Command command() {
     return command;
+  }
+
+  Optional<ExecutionId> resumes() {
+    return resumes;
   }
 
   ExecutionId id() {
@@ -123,6 +148,13 @@ final class RunningExecution {
   /** It has ended; everyone hears of it. */
   void end(Answer last) {
     monitor.change(() -> answer = Optional.of(last));
+  }
+
+  /** Whether it waits for the journal. */
+  void journalIsAway(boolean away) {
+    if (monitor.look(() -> journalAway) != away) {
+      monitor.change(() -> journalAway = away);
+    }
   }
 
   /** Another execution waits for the lane. */

@@ -15,7 +15,7 @@ public interface ExecutionTelemetry {
   ExecutionScope open(ExecutionId execution, Command command, TraceContext parent);
 
   /** An open execution. Used on one thread. */
-  interface ExecutionScope {
+  interface ExecutionScope extends AutoCloseable {
 
     /**
      * An attempt failed: one count, and one line if it is worth it.
@@ -41,6 +41,7 @@ public interface ExecutionTelemetry {
     void defect(Throwable bug);
 
     /** Closes the span and makes the former one current. */
+    @Override
     void close();
   }
 
@@ -80,6 +81,9 @@ public interface ExecutionTelemetry {
     ROBOT_SHARED(
         "the robot serves more than one secret: rotating it takes the token from under the others;"
             + " put {secretId} into HARBOR_ROBOT_NAME"),
+    ROTATION_REOPENED(
+        "the last proof failed: something has taken the robot's token since it was handed on; the"
+            + " same token is set again"),
     TOKEN_SET_AGAIN("the registry had lost the robot's new token; the same one was set again");
 
     private final String text;

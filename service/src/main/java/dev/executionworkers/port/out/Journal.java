@@ -7,24 +7,36 @@ import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.policy.ReplayPolicy;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What the service remembers of its executions. Every method that changes something is durable when
  * it returns. Thread-safe.
  *
- * <p>All methods throw {@link JournalUnavailableException} when the journal cannot be used.
+ * <p>All methods throw {@link JournalUnavailableException} when the journal cannot be used, and
+ * those that take a {@link Lease} throw {@link LeaseLostException} when it is no longer the
+ * execution's: a former owner writes nothing over its successor.
  */
 public interface Journal extends AutoCloseable {
 
   /**
    * Claims the right to execute a command, or tells what stands in the way. A claim that returns
-   * {@link Claim.Begun} has recorded the intent: only now may a byte leave.
+   * {@link Claim.Begun} has recorded the intent: only now may a byte leave. An execution that was
+   * begun before and has no live owner goes on under its own id, key, steps and secrets.
    */
   Claim claim(Intent intent);
 
-  /** What a finished step of this execution left, in this process or an earlier one. */
+  /**
+   * Makes sure that the lease lasts for another while; to be asked before every byte that leaves.
+   *
+   * @param hold for how long nobody else may take over
+   */
+  Renewal renew(Lease lease, Duration hold);
+
+  /** What a step of this execution left, in this process or an earlier one. */
   Optional<String> recall(Lease lease, String step);
 
   /** Records that a step is finished, or begun, with what it leaves. */
@@ -37,14 +49,41 @@ public interface Journal extends AutoCloseable {
   void seal(Lease lease, String slot, Secret secret);
 
   /**
-   * Records the outcome and the event that tells of it, together, and releases the claim.
-   *
-   * @param effectInDoubt whether an attempt ended without knowing whether it had its effect
+   * Records the outcome and the event that tells of it, together, and releases the claim. Without
+   * aftercare the execution's secrets are shredded.
    */
-  void finish(Lease lease, Outcome outcome, boolean effectInDoubt, DomainEvent event);
+  void finish(Lease lease, Ending ending);
 
   /** Releases the claim of an execution that ends without an outcome, as at a shutdown. */
   void release(Lease lease);
+
+  /**
+   * Executions that are unfinished and have no live owner, oldest first.
+   *
+   * @param limit how many at most
+   */
+  List<Unfinished> orphans(int limit);
+
+  /**
+   * Finished executions that are due to be looked after, and are not being, oldest first.
+   *
+   * @param limit how many at most
+   */
+  List<Unfinished> due(Instant now, int limit);
+
+  /**
+   * Claims a finished execution to look after it; empty when somebody else does or has done.
+   *
+   * @param at now
+   */
+  Optional<Aftercare> lookAfter(ExecutionId execution, Instant at);
+
+  /**
+   * Ends looking after an execution.
+   *
+   * @param again when to do so once more; without it the execution's secrets are shredded
+   */
+  void lookedAfter(Lease lease, Optional<Instant> again);
 
   /** Whether it can be written now, as far as is known without trying; never blocks. */
   boolean writable();
@@ -57,6 +96,7 @@ public interface Journal extends AutoCloseable {
    *
    * @param proposed the id the execution gets if it is new
    * @param lane what no two executions may work on at a time, such as a robot
+   * @param resumes the unfinished execution that shall go on, when nothing new shall be begun
    */
   record Intent(
       ExecutionId proposed,
@@ -65,7 +105,17 @@ public interface Journal extends AutoCloseable {
       Fingerprint fingerprint,
       Optional<String> lane,
       ReplayPolicy replay,
-      Instant at) {}
+      Instant at,
+      Optional<ExecutionId> resumes) {}
+
+  /**
+   * How an execution ended.
+   *
+   * @param effectInDoubt whether an attempt ended without knowing whether it had its effect
+   * @param aftercare when it is to be looked after; its secrets are kept until then
+   */
+  record Ending(
+      Outcome outcome, boolean effectInDoubt, DomainEvent event, Optional<Instant> aftercare) {}
 
   /**
    * The right to execute, until it is taken by another.
@@ -73,6 +123,16 @@ public interface Journal extends AutoCloseable {
    * @param epoch rises with each owner, so that a late write of a former one can be refused
    */
   record Lease(ExecutionId execution, long epoch) {}
+
+  /** The answer to a renewal. */
+  enum Renewal {
+    /** It lasts. */
+    HELD,
+    /** It lasts, and another execution waits for the lane. */
+    CHALLENGED,
+    /** Another has taken over: send nothing more. */
+    LOST
+  }
 
   /** The answer to a claim. */
   sealed interface Claim {
@@ -82,7 +142,8 @@ public interface Journal extends AutoCloseable {
      *
      * @param idempotencyKey what foreign systems know this operation by; an earlier execution's
      *     when this one continues it
-     * @param effectInDoubt whether an earlier execution under that key ended without knowing
+     * @param effectInDoubt whether an earlier execution under that key, or an earlier process,
+     *     ended without knowing
      * @param generation rises with every execution of the lane; 0 without a lane
      * @param laneShared whether the lane's last execution was about another subject
      */
@@ -97,10 +158,34 @@ public interface Journal extends AutoCloseable {
     /** It was done before, and that outcome still holds. */
     record Settled(ExecutionId execution, Outcome outcome) implements Claim {}
 
-    /** Another process works on it. */
+    /**
+     * Another process works on it or in its lane, or an unfinished execution is before it there.
+     */
     record HeldElsewhere(ExecutionId execution) implements Claim {}
 
     /** The same key belongs to another command. */
     record KeyReused() implements Claim {}
+
+    /** What shall be resumed is not there any more. */
+    record NothingToResume() implements Claim {}
   }
+
+  /**
+   * An execution to look after, under a new generation of its lane.
+   *
+   * @param newest whether its lane has had none since
+   */
+  record Aftercare(Claim.Begun begun, boolean newest) {}
+
+  /**
+   * An execution that somebody must take up.
+   *
+   * @param since when it was begun
+   */
+  record Unfinished(
+      ExecutionId execution,
+      OperationKey key,
+      Command command,
+      Optional<String> lane,
+      Instant since) {}
 }

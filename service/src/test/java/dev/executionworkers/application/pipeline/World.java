@@ -70,7 +70,7 @@ final class World {
             registry.apply(this),
             new ScriptedBindings(),
             Duration.ofMinutes(3));
-    Ports ports = new Ports(journal, events::add, telemetry, new Random(1));
+    Ports ports = new Ports(journal, events::add, telemetry, new Random(1), Duration.ofSeconds(45));
     pipeline = new Pipeline(operations, ports, time, new TimeOrderedIds(time::now, new Random(2)));
   }
 

@@ -4,16 +4,18 @@ import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Outcome;
-import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.LeaseLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -55,13 +57,44 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
-  public void finish(Lease lease, Outcome outcome, boolean effectInDoubt, DomainEvent event) {
-    locked(() -> end(owned(lease), outcome, effectInDoubt, event.at()));
+  public Renewal renew(Lease lease, Duration hold) {
+    return locked(() -> {
+      Entry entry = executions.get(lease.execution());
+      return entry != null && entry.isHeldUnder(lease) ? Renewal.HELD : Renewal.LOST;
+    });
+  }
+
+  @Override
+  public void finish(Lease lease, Ending ending) {
+    locked(() -> end(owned(lease), ending));
   }
 
   @Override
   public void release(Lease lease) {
     locked(() -> owned(lease).held = false);
+  }
+
+  @Override
+  public List<Unfinished> orphans(int limit) {
+    return locked(() -> list(entry -> !entry.held && entry.isUnfinished(), limit));
+  }
+
+  @Override
+  public List<Unfinished> due(Instant now, int limit) {
+    return locked(() -> list(entry -> entry.isDue(now), limit));
+  }
+
+  @Override
+  public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
+    return locked(() ->
+        Optional.ofNullable(executions.get(execution))
+            .filter(entry -> entry.isDue(at))
+            .map(entry -> careFor(entry, at)));
+  }
+
+  @Override
+  public void lookedAfter(Lease lease, Optional<Instant> again) {
+    locked(() -> rest(owned(lease), again));
   }
 
   @Override
@@ -74,59 +107,92 @@ public final class InMemoryJournal implements Journal {
 
   private Claim claimNow(Intent intent) {
     forget(intent.at());
-    Entry earlier = entries.get(intent.key());
-    if (earlier == null) {
-      return begin(intent, new Entry(intent, intent.proposed().value(), false));
+    Optional<Entry> earlier = Optional.ofNullable(entries.get(intent.key()));
+    if (resumesAnother(intent, earlier)) {
+      return new Claim.NothingToResume();
     }
-    if (!earlier.intent.fingerprint().equals(intent.fingerprint())) {
+    if (earlier.isPresent() && !earlier.get().intent.fingerprint().equals(intent.fingerprint())) {
       return new Claim.KeyReused();
     }
     return earlier
-        .finished
-        .map(finished -> after(intent, earlier, finished))
-        .orElseGet(() -> resume(intent, earlier));
+        .flatMap(entry -> entry.finished.flatMap(finished -> replay(intent, entry, finished)))
+        .or(() -> inTheWay(intent))
+        .orElseGet(() -> earlier.map(entry -> goOn(intent, entry)).orElseGet(() -> anew(intent)));
   }
 
-  private Claim resume(Intent intent, Entry earlier) {
-    if (earlier.held) {
-      return new Claim.HeldElsewhere(earlier.id());
-    }
-    return begin(intent, earlier);
+  private static boolean resumesAnother(Intent intent, Optional<Entry> earlier) {
+    return intent.resumes().isPresent() && !intent.resumes().equals(earlier.map(Entry::id));
   }
 
-  private Claim after(Intent intent, Entry earlier, Finished finished) {
+  private Optional<Claim> replay(Intent intent, Entry earlier, Finished finished) {
     Duration age = Duration.between(finished.at(), intent.at());
-    if (intent.replay().replays(finished.outcome(), age) && stillHolds(intent, earlier)) {
-      return new Claim.Settled(earlier.id(), finished.outcome());
+    boolean holds =
+        intent.replay().replays(finished.outcome(), age)
+            && (!intent.replay().onlyWhileNewest() || isNewest(earlier));
+    return holds || intent.resumes().isPresent()
+        ? Optional.of(new Claim.Settled(earlier.id(), finished.outcome()))
+        : Optional.empty();
+  }
+
+  /** Whoever works under the key or in the lane, or is unfinished there and must be before us. */
+  private Optional<Claim> inTheWay(Intent intent) {
+    Optional<Entry> sameKey = Optional.ofNullable(entries.get(intent.key())).filter(e -> e.held);
+    Optional<Entry> sameLane =
+        newestInLane(intent).filter(e -> e.held || (e.isUnfinished() && !e.hasKey(intent)));
+    return sameKey.or(() -> sameLane).map(entry -> new Claim.HeldElsewhere(entry.id()));
+  }
+
+  private Optional<Entry> newestInLane(Intent intent) {
+    return intent
+        .lane()
+        .flatMap(name -> Optional.ofNullable(lanes.get(name)))
+        .flatMap(lane -> lane.newest);
+  }
+
+  private Claim goOn(Intent intent, Entry earlier) {
+    if (earlier.isUnfinished()) {
+      return hold(earlier);
     }
-    expiring.remove(earlier);
+    Finished finished = earlier.finished.get();
+    Duration age = Duration.between(finished.at(), intent.at());
     return intent.replay().continues(finished.outcome(), age)
-        ? begin(intent, new Entry(intent, earlier.idempotencyKey, earlier.effectInDoubt))
-        : begin(intent, new Entry(intent, intent.proposed().value(), false));
+        ? begin(new Entry(intent, earlier.idempotencyKey, earlier.effectInDoubt))
+        : anew(intent);
   }
 
-  private boolean stillHolds(Intent intent, Entry earlier) {
-    return !intent.replay().onlyWhileNewest()
-        || intent
-            .lane()
-            .flatMap(name -> Optional.ofNullable(lanes.get(name)))
-            .map(lane -> lane.newest.equals(earlier.id()))
-            .orElse(true);
+  private Claim anew(Intent intent) {
+    return begin(new Entry(intent, intent.proposed().value(), false));
   }
 
-  private Claim begin(Intent intent, Entry entry) {
+  private Claim.Begun begin(Entry entry) {
+    entries.put(entry.intent.key(), entry);
+    executions.put(entry.id(), entry);
+    lane(entry).ifPresent(lane -> lane.enter(entry));
+    return hold(entry);
+  }
+
+  private static Claim.Begun hold(Entry entry) {
     entry.held = true;
     entry.epoch++;
-    entries.put(intent.key(), entry);
-    executions.put(entry.id(), entry);
-    Optional<Lane> lane = intent.lane().map(name -> lanes.computeIfAbsent(name, _ -> new Lane()));
-    boolean shared = lane.map(it -> it.enter(entry)).orElse(false);
     return new Claim.Begun(
         new Lease(entry.id(), entry.epoch),
         entry.idempotencyKey,
         entry.effectInDoubt,
-        lane.map(it -> it.generation).orElse(0L),
-        shared);
+        entry.generation,
+        entry.laneShared);
+  }
+
+  private Aftercare careFor(Entry entry, Instant at) {
+    lane(entry).ifPresent(lane -> entry.generation = lane.nextGeneration(at));
+    return new Aftercare(hold(entry), isNewest(entry));
+  }
+
+  private Optional<Lane> lane(Entry entry) {
+    return entry.intent.lane().map(name -> lanes.computeIfAbsent(name, _ -> new Lane()));
+  }
+
+  private boolean isNewest(Entry entry) {
+    return newestInLane(entry.intent).map(newest -> newest == entry).orElse(true);
   }
 
   private void forget(Instant now) {
@@ -136,22 +202,40 @@ public final class InMemoryJournal implements Journal {
     }
   }
 
-  private Entry owned(Lease lease) {
-    Entry entry = executions.get(lease.execution());
-    if (entry == null || !entry.held || entry.epoch != lease.epoch()) {
-      throw new IllegalStateException(lease.execution() + " is not held under this lease");
-    }
-    return entry;
+  private boolean end(Entry entry, Ending ending) {
+    Instant at = ending.event().at();
+    entry.effectInDoubt = ending.effectInDoubt();
+    entry.finished = Optional.of(new Finished(ending.outcome(), at));
+    entry.keepUntil = at.plus(entry.intent.replay().longest());
+    expiring.add(entry);
+    return rest(entry, ending.aftercare());
   }
 
-  private boolean end(Entry entry, Outcome outcome, boolean effectInDoubt, Instant at) {
+  private boolean rest(Entry entry, Optional<Instant> aftercare) {
     entry.held = false;
-    entry.secrets.clear();
-    entry.effectInDoubt = effectInDoubt;
-    entry.finished = Optional.of(new Finished(outcome, at));
-    entry.keepUntil = at.plus(entry.intent.replay().longest());
-    executions.remove(entry.id());
-    return expiring.add(entry);
+    entry.aftercare = aftercare;
+    if (aftercare.isEmpty()) {
+      entry.secrets.clear();
+      executions.remove(entry.id());
+    }
+    return aftercare.isPresent();
+  }
+
+  private List<Unfinished> list(Predicate<Entry> wanted, int limit) {
+    return executions.values().stream()
+        .filter(wanted)
+        .sorted(Comparator.comparing(entry -> entry.intent.at()))
+        .limit(limit)
+        .map(Entry::unfinished)
+        .toList();
+  }
+
+  private Entry owned(Lease lease) {
+    Entry entry = executions.get(lease.execution());
+    if (entry == null || !entry.isHeldUnder(lease)) {
+      throw new LeaseLostException(lease.execution());
+    }
+    return entry;
   }
 
   private <T> T locked(Supplier<T> section) {
@@ -174,7 +258,10 @@ public final class InMemoryJournal implements Journal {
     private boolean effectInDoubt;
     private boolean held;
     private long epoch;
+    private long generation;
+    private boolean laneShared;
     private Optional<Finished> finished = Optional.empty();
+    private Optional<Instant> aftercare = Optional.empty();
     private Instant keepUntil = Instant.MAX;
 
     Entry(Intent intent, String idempotencyKey, boolean effectInDoubt) {
@@ -186,24 +273,45 @@ public final class InMemoryJournal implements Journal {
     ExecutionId id() {
       return intent.proposed();
     }
+
+    boolean isHeldUnder(Lease lease) {
+      return held && epoch == lease.epoch();
+    }
+
+    boolean isDue(Instant now) {
+      return !held && aftercare.map(at -> !at.isAfter(now)).orElse(false);
+    }
+
+    boolean hasKey(Intent other) {
+      return intent.key().equals(other.key());
+    }
+
+    boolean isUnfinished() {
+      return finished.isEmpty();
+    }
+
+    Unfinished unfinished() {
+      return new Unfinished(id(), intent.key(), intent.command(), intent.lane(), intent.at());
+    }
   }
 
   /** What only one execution may work on at a time. Guarded by the journal's lock. */
   private static final class Lane {
-    private ExecutionId newest = new ExecutionId("");
-    private String subject = "";
+    private Optional<Entry> newest = Optional.empty();
     private long generation;
 
-    /**
-     * Whether the lane's last execution was about another subject. The generation starts at the
-     * time of day, so that it rises over restarts although nothing else is remembered.
-     */
-    boolean enter(Entry entry) {
-      boolean shared = !subject.isEmpty() && !subject.equals(entry.intent.command().subject());
-      newest = entry.id();
-      subject = entry.intent.command().subject();
-      generation = Math.max(generation + 1, entry.intent.at().toEpochMilli());
-      return shared;
+    void enter(Entry entry) {
+      String entering = entry.intent.command().subject();
+      entry.laneShared =
+          newest.map(last -> !last.intent.command().subject().equals(entering)).orElse(false);
+      entry.generation = nextGeneration(entry.intent.at());
+      newest = Optional.of(entry);
+    }
+
+    /** At least the time of day, so that it rises even if all else is forgotten. */
+    long nextGeneration(Instant at) {
+      generation = Math.max(generation + 1, at.toEpochMilli());
+      return generation;
     }
   }
 }

@@ -1,0 +1,142 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.application.operation.OperationCatalog.Task;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Journal.Aftercare;
+import dev.executionworkers.port.out.Journal.Claim.Begun;
+import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.TraceContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs what was claimed, records what came of it, and tells of it. Thread-safe. */
+final class Runner {
+  private final Ports ports;
+  private final Time time;
+  private final Held held;
+
+  Runner(Ports ports, Time time, Held held) {
+    this.ports = ports;
+    this.time = time;
+    this.held = held;
+  }
+
+  /** Makes it happen: the answer, or empty when another process has taken over. */
+  Optional<Answer> execute(RunningExecution execution, Task task, Begun begun, TraceContext trace) {
+    return guarded(
+        execution,
+        task,
+        begun,
+        trace,
+        run -> {
+          if (begun.laneShared()) {
+            run.telemetry().notice(Notice.ROBOT_SHARED);
+          }
+          JournaledSteps steps = steps(execution, run);
+          Outcome outcome = task.run(steps);
+          run.conclude(outcome, steps.effectInDoubt(), time.now(), ports.events());
+          return Driver.answer(begun.lease().execution(), outcome);
+        });
+  }
+
+  /** Closes what nobody has taken up again: whether it had its effect is unknown. */
+  void interrupt(RunningExecution execution, Task task, Begun begun, TraceContext trace) {
+    guarded(
+        execution,
+        task,
+        begun,
+        trace,
+        run -> {
+          Outcome outcome = new Outcome.Failed(interrupted(task));
+          run.conclude(outcome, true, time.now(), ports.events());
+          return Driver.answer(begun.lease().execution(), outcome);
+        });
+  }
+
+  /** Looks after what has succeeded. */
+  void lookAfter(RunningExecution execution, Task task, Aftercare care, TraceContext trace) {
+    guarded(
+        execution,
+        task,
+        care.begun(),
+        trace,
+        run -> {
+          Optional<Duration> again = task.lookAfter(steps(execution, run), care.newest());
+          run.journal().lookedAfter(care.begun().lease(), again.map(time.now()::plus));
+          return new Answer.InProgress(execution.id());
+        });
+  }
+
+  private Optional<Answer> guarded(
+      RunningExecution execution,
+      Task task,
+      Begun begun,
+      TraceContext trace,
+      Function<Run, Answer> body) {
+    Lease lease = begun.lease();
+    ExecutionId id = lease.execution();
+    execution.identify(id);
+    Journal journal = new PatientJournal(ports.journal(), execution, time);
+    held.add(lease, execution);
+    try (var telemetry = ports.telemetry().open(id, execution.command(), trace)) {
+      try {
+        return Optional.of(
+            body.apply(new Run(execution.command(), task, begun, journal, telemetry)));
+      } catch (ExecutionStoppedException stopped) {
+        telemetry.abandoned("the process is about to end and nobody waits");
+        release(lease);
+        return Optional.of(new Answer.ShuttingDown());
+      } catch (LeaseLostException lost) {
+        telemetry.abandoned("another process has taken over");
+        return Optional.empty();
+      } catch (JournalUnavailableException away) {
+        telemetry.abandoned("the journal is unavailable");
+        return Optional.of(new Answer.JournalUnavailable());
+      } catch (RuntimeException | Error bug) {
+        telemetry.defect(bug);
+        release(lease);
+        return Optional.of(new Answer.Defect(id));
+      }
+    } finally {
+      held.remove(lease);
+    }
+  }
+
+  /** A lease that cannot be released ends by itself. */
+  private void release(Lease lease) {
+    try {
+      ports.journal().release(lease);
+    } catch (JournalUnavailableException | LeaseLostException e) {
+      return;
+    }
+  }
+
+  private JournaledSteps steps(RunningExecution execution, Run run) {
+    return new JournaledSteps(
+        run.begun(),
+        run.journal(),
+        run.telemetry(),
+        new Pacing(execution, time, ports.chance(), ports.hold()),
+        () -> held.commit(run.begun().lease()));
+  }
+
+  private static Failure interrupted(Task task) {
+    return new Failure.LostReply(
+        new DomainError(
+            task.peer(),
+            Problem.UNAVAILABLE,
+            DomainError.NO_STATUS,
+            "interrupted: the process ended in the middle, nobody asked again, and whether it had"
+                + " its effect is unknown"));
+  }
+}
