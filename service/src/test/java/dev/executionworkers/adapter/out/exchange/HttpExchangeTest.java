@@ -10,10 +10,14 @@ import dev.executionworkers.simulators.wire.Received;
 import dev.executionworkers.simulators.wire.Reply;
 import dev.executionworkers.simulators.wire.SimulatedServer;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpExchangeTest {
-  private UnaryOperator<Reply> change = UnaryOperator.identity();
+  private volatile UnaryOperator<Reply> change = UnaryOperator.identity();
   private final SimulatedServer peer =
       SimulatedServer.start("peer", request -> change.apply(Reply.json(200, Map.of("ok", true))));
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
@@ -165,6 +169,24 @@ class HttpExchangeTest {
     assertThat(peer.received()).extracting(Received::connection).containsOnly(1L);
   }
 
+  @Test
+  void holdsAThousandRequestsAtOnce() throws Exception {
+    int requests = 1_000;
+    var arrived = new CountDownLatch(requests);
+    change = reply -> afterAll(arrived, reply);
+
+    List<Future<Exchanged>> sent = new ArrayList<>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < requests; i++) {
+        sent.add(callers.submit(() -> exchange.send(get("/held"))));
+      }
+    }
+
+    for (Future<Exchanged> one : sent) {
+      assertThat(answered(one.get()).status()).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -189,6 +211,17 @@ class HttpExchangeTest {
   void connectsWithoutARequest() {
     assertThat(exchange.connect()).isEmpty();
     assertThat(peer.received()).isEmpty();
+  }
+
+  /** None is answered before the last has come. */
+  private static Reply afterAll(CountDownLatch arrived, Reply reply) {
+    arrived.countDown();
+    try {
+      arrived.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return reply;
   }
 
   private OutboundRequest get(String path) {
