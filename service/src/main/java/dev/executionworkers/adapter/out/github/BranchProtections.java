@@ -1,0 +1,108 @@
+package dev.executionworkers.adapter.out.github;
+
+import dev.executionworkers.adapter.out.exchange.Exchanged;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.github.ProtectionMerge.Merged;
+import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.CodeHost.Protection;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads, merges and writes the protection of branches. Thread-safe. */
+final class BranchProtections {
+
+  /** What tells an unprotected branch from one that is not there: 404 all the same. */
+  private static final String NOT_PROTECTED = "Branch not protected";
+
+  private final GitHubApi api;
+
+  BranchProtections(GitHubApi api) {
+    this.api = api;
+  }
+
+  /** One read, and one write unless it is satisfied already. */
+  StepResult<Protection> protect(ApplyBranchProtection wanted, Session session) {
+    URI address = api.protection(wanted.repository(), wanted.branch());
+    return read(address, wanted, session)
+        .then(current ->
+            switch (ProtectionMerge.merge(current, wanted.requiredApprovals())) {
+              case Merged.Satisfied _ -> StepResult.done(Protection.ALREADY_SATISFIED);
+              case Merged.ToWrite(ObjectNode body) -> write(address, body, wanted, session);
+              case Merged.CannotKeep(List<String> parts) ->
+                  cannotKeep(wanted, session.shown().of(String.join(", ", parts)));
+            });
+  }
+
+  private static StepResult<JsonNode> read(
+      URI address, ApplyBranchProtection wanted, Session session) {
+    Exchanged exchanged = session.get(address);
+    return switch (exchanged) {
+      case Answered answer when answer.status() == 200 -> object(answer);
+      case Answered answer when answer.status() == 404 ->
+          ErrorBody.of(answer.body()).message().equalsIgnoreCase(NOT_PROTECTED)
+              ? StepResult.done(ProtectionMerge.none())
+              : notVisible(answer, wanted);
+      case Exchanged other -> session.failed(other);
+    };
+  }
+
+  private static StepResult<Protection> write(
+      URI address, ObjectNode body, ApplyBranchProtection wanted, Session session) {
+    Exchanged exchanged = session.put(address, body);
+    return switch (exchanged) {
+      case Answered answer when answer.status() == 200 ->
+          object(answer).then(written -> confirm(written, answer.status(), wanted));
+      case Answered answer when answer.status() == 404 -> notVisible(answer, wanted);
+      case Exchanged other -> session.failed(other);
+    };
+  }
+
+  private static StepResult<Protection> confirm(
+      JsonNode written, int status, ApplyBranchProtection wanted) {
+    int approvals = ProtectionMerge.approvals(written);
+    if (approvals >= wanted.requiredApprovals()) {
+      return StepResult.done(Protection.WRITTEN);
+    }
+    String detail =
+        "GitHub took the protection of "
+            + branch(wanted)
+            + " and now demands "
+            + approvals
+            + " approvals instead of "
+            + wanted.requiredApprovals();
+    return StepResult.failed(GitHubAnswers.refused(Problem.UNEXPECTED_RESPONSE, status, detail));
+  }
+
+  private static StepResult<JsonNode> object(Answered answer) {
+    Optional<JsonNode> protection = Json.read(answer.body()).filter(JsonNode::isObject);
+    return protection
+        .map(StepResult::done)
+        .orElseGet(() -> StepResult.failed(GitHubAnswers.unreadable(answer, "a protection")));
+  }
+
+  /** Missing, not visible yet, or not ours to administer: GitHub answers alike. */
+  private static <T> StepResult<T> notVisible(Answered answer, ApplyBranchProtection wanted) {
+    String missing =
+        branch(wanted) + " is not there, or the credentials may not administer the repository";
+    return StepResult.failed(GitHubAnswers.notYet(answer, missing));
+  }
+
+  private static StepResult<Protection> cannotKeep(ApplyBranchProtection wanted, String parts) {
+    String detail =
+        "nothing was written: the protection of "
+            + branch(wanted)
+            + " has parts that the service does not know how to keep: "
+            + parts;
+    return StepResult.failed(GitHubAnswers.refused(Problem.UNEXPECTED_RESPONSE, 200, detail));
+  }
+
+  private static String branch(ApplyBranchProtection wanted) {
+    return "branch " + wanted.branch() + " of " + wanted.repository();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.executionworkers.adapter.out.github;
+
+import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.command.CreateRepository;
+import dev.executionworkers.domain.command.RepositoryRef;
+import dev.executionworkers.domain.outcome.Repository;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Attempt;
+import dev.executionworkers.port.out.CodeHost;
+import java.net.URI;
+import java.util.Optional;
+
+/** GitHub, public or Enterprise, behind its REST API. Thread-safe. */
+public final class GitHubCodeHost implements CodeHost {
+  private final Exchange exchange;
+  private final GitHubCredentials credentials;
+  private final Repositories repositories;
+  private final BranchProtections protections;
+
+  /**
+   * A code host; calls nothing yet.
+   *
+   * @param exchange bound to the origin of {@code apiUrl}
+   * @param apiUrl absolute; {@code https://api.github.com}, or an Enterprise Server with or without
+   *     its {@code /api/v3/}, which is appended where no path is given, except for {@code
+   *     localhost} and addresses without a name
+   */
+  public GitHubCodeHost(Exchange exchange, URI apiUrl, GitHubCredentials credentials) {
+    GitHubApi api = GitHubApi.at(apiUrl);
+    this.exchange = exchange;
+    this.credentials = credentials;
+    this.repositories = new Repositories(api);
+    this.protections = new BranchProtections(api);
+  }
+
+  @Override
+  public StepResult<Optional<Repository>> find(RepositoryRef repository, Attempt attempt) {
+    return session().then(session -> repositories.find(repository, session));
+  }
+
+  @Override
+  public StepResult<Creation> create(CreateRepository wanted, Attempt attempt) {
+    return session().then(session -> repositories.create(wanted, session));
+  }
+
+  @Override
+  public StepResult<Protection> protect(ApplyBranchProtection wanted, Attempt attempt) {
+    return session().then(session -> protections.protect(wanted, session));
+  }
+
+  private StepResult<Session> session() {
+    return Session.open(exchange, credentials);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.executionworkers.adapter.out.github;
+
+import dev.executionworkers.adapter.out.exchange.Exchanged;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.domain.command.CreateRepository;
+import dev.executionworkers.domain.command.RepositoryOwner;
+import dev.executionworkers.domain.command.RepositoryRef;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.Repository;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.CodeHost.Creation;
+import java.net.URI;
+import java.util.Optional;
+
+/** Finds and makes repositories. Thread-safe. */
+final class Repositories {
+  private final GitHubApi api;
+  private final AuthenticatedUser user;
+
+  Repositories(GitHubApi api) {
+    this.api = api;
+    this.user = new AuthenticatedUser(api);
+  }
+
+  /** One read. A private repository that the credentials cannot see is 404 too, not 403. */
+  StepResult<Optional<Repository>> find(RepositoryRef repository, Session session) {
+    Exchanged exchanged = session.get(api.repository(repository));
+    return switch (exchanged) {
+      case Answered answer when answer.status() == 200 ->
+          RepositoryJson.read(answer.body())
+              .map(found -> StepResult.done(Optional.of(found)))
+              .orElseGet(() -> withoutRepository(answer));
+      case Answered answer when answer.status() == 404 -> StepResult.done(Optional.empty());
+      case Exchanged other -> session.failed(other);
+    };
+  }
+
+  /**
+   * One write in the usual case. The owner is taken for an organisation until GitHub says that
+   * there is none, since asking first would cost a read for every repository.
+   */
+  StepResult<Creation> create(CreateRepository wanted, Session session) {
+    RepositoryOwner owner = wanted.repository().owner();
+    if (user.isKnownAs(owner, session)) {
+      return make(wanted, api.ownRepositories(), session);
+    }
+    Exchanged exchanged = session.post(api.repositoriesOf(owner), RepositoryJson.write(wanted));
+    return exchanged instanceof Answered answer && answer.status() == 404
+        ? makeAsUser(wanted, session)
+        : made(exchanged, session);
+  }
+
+  private StepResult<Creation> makeAsUser(CreateRepository wanted, Session session) {
+    RepositoryOwner owner = wanted.repository().owner();
+    return switch (user.is(owner, session)) {
+      case StepResult.Done<Boolean>(Boolean same) ->
+          same ? make(wanted, api.ownRepositories(), session) : foreign(owner);
+      case StepResult.Failed<Boolean>(Failure.Refused(var error))
+          when error.problem() == Problem.PERMISSION_DENIED ->
+          foreign(owner); // GitHub shows no user to an App's token
+      case StepResult.Failed<Boolean>(Failure failure) -> StepResult.failed(failure);
+    };
+  }
+
+  private StepResult<Creation> make(CreateRepository wanted, URI address, Session session) {
+    return made(session.post(address, RepositoryJson.write(wanted)), session);
+  }
+
+  private static StepResult<Creation> made(Exchanged exchanged, Session session) {
+    return switch (exchanged) {
+      case Answered answer when answer.status() == 201 ->
+          RepositoryJson.read(answer.body())
+              .map(made -> StepResult.<Creation>done(new Creation.Made(made)))
+              .orElseGet(() -> withoutRepository(answer));
+      case Answered answer when answer.status() == 422 && ErrorBody.of(answer.body()).nameTaken() ->
+          StepResult.done(new Creation.NameTaken());
+      case Exchanged other -> session.failed(other);
+    };
+  }
+
+  private static StepResult<Creation> foreign(RepositoryOwner owner) {
+    String detail =
+        owner
+            + " is neither an organisation in which the credentials can create repositories, nor"
+            + " their own user";
+    return StepResult.failed(GitHubAnswers.refused(Problem.NOT_FOUND, 404, detail));
+  }
+
+  private static <T> StepResult<T> withoutRepository(Answered answer) {
+    return StepResult.failed(GitHubAnswers.unreadable(answer, "a repository's data"));
+  }
+}

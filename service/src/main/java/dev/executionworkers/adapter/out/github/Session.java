@@ -1,0 +1,59 @@
+package dev.executionworkers.adapter.out.github;
+
+import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.exchange.Exchanged;
+import dev.executionworkers.adapter.out.exchange.ForeignText;
+import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.StepResult;
+import java.net.URI;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The calls of one attempt, all made as the same account. Thread-safe.
+ *
+ * @param token as whom
+ */
+record Session(Exchange exchange, Secret token) {
+  private static final String MEDIA_TYPE = "application/vnd.github+json";
+
+  /** Supported until 2028-03-10; the fields that we use are the same in 2026-03-10. */
+  private static final String API_VERSION = "2022-11-28";
+
+  static StepResult<Session> open(Exchange exchange, GitHubCredentials credentials) {
+    return credentials.token().map(token -> new Session(exchange, token));
+  }
+
+  Exchanged get(URI address) {
+    return send(OutboundRequest.of(Method.GET, address));
+  }
+
+  Exchanged post(URI address, JsonNode body) {
+    return send(OutboundRequest.json(Method.POST, address, Json.write(body)));
+  }
+
+  Exchanged put(URI address, JsonNode body) {
+    return send(OutboundRequest.json(Method.PUT, address, Json.write(body)));
+  }
+
+  /** What an answer means that is not the one hoped for. */
+  <T> StepResult<T> failed(Exchanged exchanged) {
+    return StepResult.failed(GitHubAnswers.classify(exchanged, shown()));
+  }
+
+  /** What may be shown of GitHub's words: all but the token. */
+  ForeignText shown() {
+    return ForeignText.without(token);
+  }
+
+  /** The {@code User-Agent}, without which GitHub answers 403, is the exchange's. */
+  private Exchanged send(OutboundRequest request) {
+    return exchange.send(
+        request
+            .with("Accept", MEDIA_TYPE)
+            .with("X-GitHub-Api-Version", API_VERSION)
+            .with("Authorization", "Bearer " + token.reveal()));
+  }
+}

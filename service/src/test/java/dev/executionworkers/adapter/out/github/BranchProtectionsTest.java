@@ -1,0 +1,124 @@
+package dev.executionworkers.adapter.out.github;
+
+import static dev.executionworkers.port.out.StepResults.done;
+import static dev.executionworkers.port.out.StepResults.failure;
+import static dev.executionworkers.port.out.StepResults.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
+import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.command.BranchName;
+import dev.executionworkers.domain.command.EnvironmentId;
+import dev.executionworkers.domain.command.RepositoryName;
+import dev.executionworkers.domain.command.RepositoryOwner;
+import dev.executionworkers.domain.command.RepositoryRef;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.CodeHost.Protection;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BranchProtectionsTest {
+  private static final String UNPROTECTED =
+      "{\"message\":\"Branch not protected\",\"status\":\"404\"}";
+
+  private final ScriptedExchange github = new ScriptedExchange();
+  private final BranchProtections protections =
+      new BranchProtections(GitHubApi.at(URI.create("https://api.github.com")));
+
+  @Test
+  void protectsAnUnprotectedBranch() {
+    github.then(404, UNPROTECTED).then(200, reviews(2));
+    assertThat(done(protect(2))).isEqualTo(Protection.WRITTEN);
+    assertThat(github.calls())
+        .containsExactly(
+            "GET /repos/platform/appenv-7/branches/release%2F1/protection",
+            "PUT /repos/platform/appenv-7/branches/release%2F1/protection");
+    assertThat(
+            Json.read(github.last().body().orElseThrow())
+                .orElseThrow()
+                .path("required_pull_request_reviews"))
+        .isEqualTo(Json.object().put("required_approving_review_count", 2));
+  }
+
+  @Test
+  void writesNothingWhenItIsSatisfied() {
+    github.then(200, reviews(2));
+    assertThat(done(protect(2))).isEqualTo(Protection.ALREADY_SATISFIED);
+    assertThat(github.sent()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Branch not found", "Not Found", ""})
+  void waitsForABranchThatIsNotVisible(String message) {
+    String body = "{\"message\":\"" + message + "\"}";
+    github.then(404, body).then(404, UNPROTECTED).then(404, body);
+    assertThat(failure(protect(1))).isInstanceOf(Failure.NotYet.class);
+    Failure onWrite = failure(protect(1));
+    assertThat(onWrite).isInstanceOf(Failure.NotYet.class);
+    assertThat(onWrite.error().problem()).isEqualTo(Problem.NOT_FOUND);
+    assertThat(onWrite.error().detail()).contains("branch release/1 of platform/appenv-7");
+  }
+
+  @Test
+  void takesNoProtectionThatDoesNotDemandWhatIsWanted() {
+    github.then(404, UNPROTECTED).then(200, reviews(1)).then(404, UNPROTECTED).then(200, "{}");
+    Failure failure = failure(protect(2));
+    assertThat(failure).isInstanceOf(Failure.Refused.class);
+    assertThat(failure.error().problem()).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(problem(protect(2))).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+  }
+
+  @Test
+  void writesNothingThatWouldLoseAPartOfTheProtection() {
+    github.then(200, "{\"required_deployments\":{\"environments\":[\"prod\"]}}");
+    Failure failure = failure(protect(1));
+    assertThat(failure.error().problem()).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(failure.error().detail()).contains("nothing was written", "required_deployments");
+    assertThat(github.sent()).hasSize(1);
+  }
+
+  @Test
+  void saysThatThePlanRefuses() {
+    github.then(403, ErrorBodyTest.PLAN_REFUSES_PROTECTION);
+    assertThat(problem(protect(1))).isEqualTo(Problem.PLAN_UNSUPPORTED);
+    github.then(404, UNPROTECTED).then(403, ErrorBodyTest.PLAN_REFUSES_PROTECTION);
+    assertThat(problem(protect(1))).isEqualTo(Problem.PLAN_UNSUPPORTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "OK", "<html>", "[]", "null", "{"})
+  void takesNoSuccessThatCannotBeRead(String body) {
+    github.then(200, body).then(404, UNPROTECTED).then(200, body);
+    assertThat(failure(protect(1))).isInstanceOf(Failure.LostReply.class);
+    assertThat(failure(protect(1))).isInstanceOf(Failure.LostReply.class);
+  }
+
+  @Test
+  void saysWhatElseWentWrong() {
+    github.then(401, "").then(404, UNPROTECTED).then(new Faulted(Fault.TIMED_OUT));
+    assertThat(problem(protect(1))).isEqualTo(Problem.CREDENTIALS_REJECTED);
+    assertThat(problem(protect(1))).isEqualTo(Problem.TIMEOUT);
+  }
+
+  private static String reviews(int approvals) {
+    return "{\"required_pull_request_reviews\":{\"required_approving_review_count\":"
+        + approvals
+        + "}}";
+  }
+
+  private StepResult<Protection> protect(int approvals) {
+    var repository =
+        new RepositoryRef(new RepositoryOwner("platform"), new RepositoryName("appenv-7"));
+    var wanted =
+        new ApplyBranchProtection(
+            new EnvironmentId("7"), repository, new BranchName("release/1"), approvals);
+    return protections.protect(wanted, new Session(github, Secret.of("ghp_one")));
+  }
+}
