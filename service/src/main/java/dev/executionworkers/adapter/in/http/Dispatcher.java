@@ -1,0 +1,122 @@
+package dev.executionworkers.adapter.in.http;
+
+import dev.executionworkers.adapter.in.http.Routes.Route;
+import dev.executionworkers.port.out.RequestTelemetry;
+import dev.executionworkers.port.out.RequestTelemetry.RequestScope;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves every request that is one: finds its route, has it answered, tells of it. */
+final class Dispatcher implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int EXPECTATION_FAILED = 417;
+
+  private final Operations operations;
+  private final Pages pages;
+  private final RequestTelemetry telemetry;
+  private final BooleanSupplier draining;
+
+  Dispatcher(
+      Operations operations, Pages pages, RequestTelemetry telemetry, BooleanSupplier draining) {
+    this.operations = operations;
+    this.pages = pages;
+    this.telemetry = telemetry;
+    this.draining = draining;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    WatchedConnection connection = WatchedConnection.current();
+    connection.receiving();
+    Route route = Routes.at(request.prologue().uriPath().rawPath());
+    String method = request.prologue().method().text();
+    RequestScope scope =
+        telemetry.open(route.template(), Routes.methodLabel(method), name -> header(request, name));
+    // What is counted when the caller goes away before the request is there.
+    Reply reply = ServerRefusals.malformed();
+    boolean last;
+    try {
+      reply = replyTo(route, request, connection);
+      reply.execution().ifPresent(id -> scope.execution(id.value()));
+      last = closes(request);
+      connection.answering();
+      send(reply, scope.traceId(), request, response, last);
+    } finally {
+      scope.close(reply.status(), reply.errorCode());
+    }
+    if (last) {
+      // Helidon announces the end and then goes on to wait for the next request.
+      throw new CloseConnectionException("it was the connection's last request");
+    }
+    connection.idle();
+  }
+
+  private Reply replyTo(Route route, ServerRequest request, WatchedConnection connection) {
+    try {
+      return expectsTooMuch(request)
+          ? ServerRefusals.as(EXPECTATION_FAILED, "only 100-continue may be expected")
+          : dispatch(route, request, connection);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("a request to {} failed by a bug", route.template(), e);
+      return Answers.defect();
+    }
+  }
+
+  private Reply dispatch(Route route, ServerRequest request, WatchedConnection connection) {
+    return switch (route) {
+      case Routes.Operation(var name) -> operations.serve(name, request, connection);
+      case Routes.Page(var name) -> {
+        connection.serving();
+        yield pages.serve(name, request.prologue().method().text(), header(request, "accept"));
+      }
+      case Routes.Unknown _ -> ServerProblem.NOT_FOUND.because("no operation and no page is here");
+    };
+  }
+
+  private static boolean expectsTooMuch(ServerRequest request) {
+    return header(request, "expect")
+        .filter(expected -> !expected.equalsIgnoreCase("100-continue"))
+        .isPresent();
+  }
+
+  /** A body that nobody read would be taken for the next request. */
+  private boolean closes(ServerRequest request) {
+    boolean unread = new RequestBody(request).unread();
+    if (unread) {
+      WatchedConnection.current().lingerAtEnd();
+    }
+    return unread
+        || draining.getAsBoolean()
+        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+  }
+
+  private static void send(
+      Reply reply, String traceId, ServerRequest request, ServerResponse response, boolean last) {
+    Encoded encoded = Encoded.of(reply, traceId);
+    response.status(encoded.status());
+    encoded.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    if (last) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    try {
+      response.send(encoded.bodyFor(request.prologue().method().text()));
+    } catch (ServerConnectionException e) {
+      throw new CloseConnectionException("the caller did not take its answer", e);
+    }
+  }
+
+  private static Optional<String> header(ServerRequest request, String name) {
+    return request.headers().first(HeaderNames.create(name));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.executionworkers.adapter.in.http;
+
+import dev.executionworkers.port.in.ExecuteCommand;
+import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.out.MetricsPage;
+import dev.executionworkers.port.out.RequestTelemetry;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The entrance over HTTP. Every connection has a virtual thread of its own, which waits for the
+ * answer. Thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+  /** Many callers may come at once; the kernel cuts this to what it allows. */
+  private static final int BACKLOG = 16_384;
+
+  private static final Duration MAX_WATCH_PERIOD = Duration.ofMillis(500);
+
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final HttpConfig config;
+  private final WebServer server;
+
+  /** Set up, not yet listening. */
+  public HttpServer(
+      HttpConfig config,
+      ExecuteCommand application,
+      Readiness readiness,
+      MetricsPage metrics,
+      RequestTelemetry telemetry,
+      InstantSource clock) {
+    this.config = config;
+    this.server =
+        server(
+            config,
+            new Dispatcher(
+                new Operations(config, application, draining::get, clock),
+                new Pages(readiness, metrics, draining::get),
+                telemetry,
+                draining::get),
+            telemetry);
+  }
+
+  private static WebServer server(
+      HttpConfig config, Dispatcher dispatcher, RequestTelemetry telemetry) {
+    HttpLimits limits = config.limits();
+    return WebServer.builder()
+        .address(config.bindAddress())
+        .port(config.port())
+        .backlog(BACKLOG)
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+        .maxTcpConnections(limits.maxConnections())
+        .maxPayloadSize(HttpLimits.MAX_BODY_BYTES)
+        .shutdownGracePeriod(limits.shutdownGrace())
+        .shutdownHook(false)
+        .idleConnectionTimeout(WatchedConnection.OVERDUE.minusNanos(1))
+        .idleConnectionPeriod(watchPeriod(limits.receiveTimeout()))
+        .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .contentEncoding(
+            ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+        .addConnectionSelector(new WatchedHttp(limits))
+        .directHandlers(ServerRefusals.handlers(telemetry))
+        .routing(HttpRouting.builder().any(dispatcher))
+        .build();
+  }
+
+  private static Duration watchPeriod(Duration receiveTimeout) {
+    Duration quarter = receiveTimeout.dividedBy(4);
+    return quarter.compareTo(MAX_WATCH_PERIOD) < 0 ? quarter : MAX_WATCH_PERIOD;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @throws IllegalStateException when the port cannot be had
+   */
+  public void start() {
+    server.start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException(
+          "cannot listen on " + config.bindAddress().getHostAddress() + ":" + config.port());
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** From now on operations are refused and {@code /readyz} is red; pages are still served. */
+  public void drain() {
+    draining.set(true);
+  }
+
+  /** Stops listening, waits within the grace for requests being served, and ends. */
+  @Override
+  public void close() {
+    drain();
+    server.stop();
+  }
+}

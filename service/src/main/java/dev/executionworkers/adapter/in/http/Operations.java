@@ -1,0 +1,105 @@
+package dev.executionworkers.adapter.in.http;
+
+import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.IdempotencyKey;
+import dev.executionworkers.domain.command.InvalidCommandException;
+import dev.executionworkers.domain.command.OperationName;
+import dev.executionworkers.port.in.Envelope;
+import dev.executionworkers.port.in.ExecuteCommand;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Serves the operations: may it come in, what does it want, what is it told. */
+final class Operations {
+  private static final HeaderName TOKEN = HeaderNames.create("X-Internal-Token");
+  private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
+
+  private final HttpConfig config;
+  private final ExecuteCommand application;
+  private final BooleanSupplier draining;
+  private final InstantSource clock;
+  private final CommandCodec codec;
+
+  Operations(
+      HttpConfig config,
+      ExecuteCommand application,
+      BooleanSupplier draining,
+      InstantSource clock) {
+    this.config = config;
+    this.application = application;
+    this.draining = draining;
+    this.clock = clock;
+    this.codec = new CommandCodec(config.protection());
+  }
+
+  /** Waits for the answer on the thread of the connection. */
+  Reply serve(OperationName operation, ServerRequest request, WatchedConnection connection) {
+    Instant deadline = clock.instant().plus(config.requestDeadline());
+    RequestBody body = new RequestBody(request);
+    if (!request.prologue().method().equals(Method.POST)) {
+      return ServerProblem.METHOD_NOT_ALLOWED
+          .because("an operation is asked for with POST")
+          .withHeader("Allow", "POST");
+    }
+    if (draining.getAsBoolean()) {
+      return Answers.shuttingDown();
+    }
+    if (!config.tokens().get().admit(only(request, TOKEN))) {
+      return ServerProblem.UNAUTHORIZED.because("X-Internal-Token is missing or wrong");
+    }
+    if (!body.mayBeJson()) {
+      return ServerProblem.UNSUPPORTED_MEDIA_TYPE.because(
+          "Content-Type must be application/json, or absent");
+    }
+    return switch (body.read()) {
+      case RequestBody.Unreadable(Refusal refusal) -> refusal;
+      case RequestBody.Whole(byte[] bytes) -> {
+        connection.serving();
+        yield decoded(codec.decode(operation, bytes), request, deadline);
+      }
+    };
+  }
+
+  private Reply decoded(Decoded decoded, ServerRequest request, Instant deadline) {
+    return switch (decoded) {
+      case Decoded.Invalid(String detail) -> ServerProblem.INVALID_REQUEST.because(detail);
+      case Decoded.Valid(Command command) -> execute(command, request, deadline);
+    };
+  }
+
+  private Reply execute(Command command, ServerRequest request, Instant deadline) {
+    Optional<IdempotencyKey> key;
+    try {
+      key = idempotencyKey(request);
+    } catch (InvalidCommandException e) {
+      return ServerProblem.INVALID_REQUEST.because(String.valueOf(e.getMessage()));
+    }
+    return Answers.reply(
+        application.execute(new Envelope(command, key, deadline)), clock.instant());
+  }
+
+  private static Optional<IdempotencyKey> idempotencyKey(ServerRequest request) {
+    List<String> values = values(request, KEY);
+    if (values.size() > 1) {
+      throw new InvalidCommandException(KEY.defaultCase(), "must come once");
+    }
+    return values.stream().findFirst().map(IdempotencyKey::new);
+  }
+
+  /** The header's value; one that comes twice is none, as nobody can say which is meant. */
+  private static Optional<String> only(ServerRequest request, HeaderName name) {
+    List<String> values = values(request, name);
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  private static List<String> values(ServerRequest request, HeaderName name) {
+    return request.headers().all(name, List::of);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.executionworkers.adapter.in.http;
+
+import dev.executionworkers.domain.command.ExecutionId;
+import java.util.Optional;
+
+/** What a request is answered with, before it is bytes. */
+sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
+
+  int status();
+
+  /** The execution that answered. */
+  Optional<ExecutionId> execution();
+
+  /** The stable code, unless it is a success. */
+  Optional<String> errorCode();
+
+  /** A page that is not an operation's. */
+  record Page(String contentType, String text) implements Reply {
+    static final String TEXT = "text/plain; charset=utf-8";
+
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public Optional<ExecutionId> execution() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> errorCode() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * An operation happened.
+   *
+   * @param json what it has to tell
+   */
+  record Success(int status, ExecutionId id, String json) implements Reply {
+
+    @Override
+    public Optional<ExecutionId> execution() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Optional<String> errorCode() {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.executionworkers.adapter.in.http;
+
+import dev.executionworkers.port.out.RequestTelemetry;
+import dev.executionworkers.port.out.RequestTelemetry.RequestScope;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+
+/**
+ * What is said to requests that never reach a route, because they are none: Helidon finds out what
+ * is wrong, this puts it into our words.
+ */
+final class ServerRefusals implements DirectHandler {
+  /** Helidon has a status for a request line that is too long, but not for headers that are. */
+  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
+  private final RequestTelemetry telemetry;
+
+  private ServerRefusals(RequestTelemetry telemetry) {
+    this.telemetry = telemetry;
+  }
+
+  static DirectHandlers handlers(RequestTelemetry telemetry) {
+    ServerRefusals refusals = new ServerRefusals(telemetry);
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, refusals);
+    }
+    return handlers.build();
+  }
+
+  static Refusal malformed() {
+    return ServerProblem.INVALID_REQUEST.because(
+        "the request line, a header or the framing of the body is malformed");
+  }
+
+  static Refusal tooLarge() {
+    return ServerProblem.PAYLOAD_TOO_LARGE.because(
+        "the body has more than " + HttpLimits.MAX_BODY_BYTES + " bytes");
+  }
+
+  /** An invalid request for which HTTP has a status of its own. */
+  static Refusal as(int status, String detail) {
+    return Refusal.of(ServerProblem.INVALID_REQUEST.type().withStatus(status), detail);
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    WatchedConnection.current().lingerAtEnd();
+    Refusal refusal = refusal(status.code(), message);
+    RequestScope scope =
+        telemetry.open(
+            Routes.at(request.path()).template(),
+            Routes.methodLabel(request.method()),
+            name -> request.headers().first(HeaderNames.create(name)));
+    try {
+      return encode(Encoded.of(refusal, scope.traceId()), request.method());
+    } finally {
+      scope.close(refusal.status(), refusal.errorCode());
+    }
+  }
+
+  private static Refusal refusal(int status, String message) {
+    return switch (status) {
+      case 400 ->
+          message.contains(HEADERS_TOO_LARGE)
+              ? as(431, "the headers have more than " + HttpLimits.MAX_HEADERS_BYTES + " bytes")
+              : malformed();
+      case 413 -> tooLarge();
+      case 414 -> as(status, "the request line is too long");
+      case 501 -> as(status, "no transfer coding but chunked is understood");
+      case 505 -> as(status, "only HTTP/1.1 is understood");
+      default -> Answers.defect();
+    };
+  }
+
+  private static TransportResponse encode(Encoded encoded, String method) {
+    TransportResponse.Builder response =
+        TransportResponse.builder()
+            .status(Status.create(encoded.status()))
+            .keepAlive(false)
+            .entity(encoded.bodyFor(method));
+    encoded.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    return response.build();
+  }
+}
