@@ -6,6 +6,7 @@ import dev.executionworkers.port.out.MetricsPage;
 import dev.executionworkers.port.out.RequestTelemetry;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
@@ -65,6 +66,8 @@ public final class HttpServer implements AutoCloseable {
         .contentEncoding(
             ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
         .addConnectionSelector(new WatchedHttp(limits))
+        // Only so that the handlers get to know what is wrong; they word it themselves.
+        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
         .directHandlers(ServerRefusals.handlers(telemetry))
         .routing(HttpRouting.builder().any(dispatcher))
         .build();

@@ -3,10 +3,9 @@ package dev.executionworkers.adapter.in.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,19 +36,27 @@ final class RequestBody {
     return !request.content().consumed();
   }
 
-  /** Reads it all. Helidon itself refuses chunks that would make it larger than it may be. */
+  /**
+   * Reads it all. Helidon refuses chunks that would make it larger than it may be, and fails with
+   * whatever its parser throws when they are malformed (4.5.0: a {@link NumberFormatException} that
+   * quotes the body).
+   */
   Read read() {
-    try (InputStream body = request.content().inputStream()) {
-      byte[] bytes = body.readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
+    try {
+      // Not closed: closing reads on, from where nothing more can be read.
+      byte[] bytes = request.content().inputStream().readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
       return bytes.length > HttpLimits.MAX_BODY_BYTES ? tooLarge() : new Whole(bytes);
+    } catch (CloseConnectionException e) {
+      throw e;
     } catch (RequestException e) {
-      return e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
-          ? tooLarge()
-          : new Unreadable(
-              ServerProblem.INVALID_REQUEST.because("the body's chunks are malformed"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413) ? tooLarge() : malformed();
+    } catch (IOException | RuntimeException e) {
+      return malformed();
     }
+  }
+
+  private static Read malformed() {
+    return new Unreadable(ServerProblem.INVALID_REQUEST.because("the body's chunks are malformed"));
   }
 
   private static Read tooLarge() {

@@ -14,6 +14,8 @@ final class Routes {
   /** The route of everything that is not there. */
   static final String OTHER = "other";
 
+  private static final String ABSOLUTE = "http://";
+
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
@@ -25,9 +27,18 @@ final class Routes {
 
   private Routes() {}
 
-  /** What is at this path. */
-  static Route at(String path) {
-    return ROUTES.getOrDefault(path, new Unknown());
+  /**
+   * What is at this path.
+   *
+   * @param target the path, or a whole URI as a proxy sends it (RFC 9112, section 3.2.2)
+   */
+  static Route at(String target) {
+    return ROUTES.getOrDefault(pathOf(target), new Unknown());
+  }
+
+  private static String pathOf(String target) {
+    int path = target.startsWith(ABSOLUTE) ? target.indexOf('/', ABSOLUTE.length()) : 0;
+    return path > 0 ? target.substring(path) : target;
   }
 
   /** The method as a label: one of a closed set, or {@code OTHER}. */

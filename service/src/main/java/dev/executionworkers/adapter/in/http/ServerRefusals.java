@@ -14,7 +14,10 @@ import io.helidon.webserver.http.DirectHandlers;
  */
 final class ServerRefusals implements DirectHandler {
   /** Helidon has a status for a request line that is too long, but not for headers that are. */
-  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+  private static final String TOO_MANY_HEADERS = "Header size exceeded";
+
+  private static final Status HEADERS_TOO_LARGE =
+      Status.create(431, "Request Header Fields Too Large");
 
   private final RequestTelemetry telemetry;
 
@@ -54,7 +57,7 @@ final class ServerRefusals implements DirectHandler {
       ServerResponseHeaders headers,
       String message) {
     WatchedConnection.current().lingerAtEnd();
-    Refusal refusal = refusal(status.code(), message);
+    Refusal refusal = unreadable(request, type) ? malformed() : refusal(status.code(), message);
     RequestScope scope =
         telemetry.open(
             Routes.at(request.path()).template(),
@@ -67,12 +70,14 @@ final class ServerRefusals implements DirectHandler {
     }
   }
 
+  /** To Helidon a method with odd characters, for one, is a failure of its own. */
+  private static boolean unreadable(TransportRequest request, EventType type) {
+    return type == EventType.INTERNAL_ERROR && request.protocolVersion().isEmpty();
+  }
+
   private static Refusal refusal(int status, String message) {
     return switch (status) {
-      case 400 ->
-          message.contains(HEADERS_TOO_LARGE)
-              ? as(431, "the headers have more than " + HttpLimits.MAX_HEADERS_BYTES + " bytes")
-              : malformed();
+      case 400 -> badRequest(message);
       case 413 -> tooLarge();
       case 414 -> as(status, "the request line is too long");
       case 501 -> as(status, "no transfer coding but chunked is understood");
@@ -81,10 +86,24 @@ final class ServerRefusals implements DirectHandler {
     };
   }
 
+  private static Refusal badRequest(String message) {
+    if (message.contains(TOO_MANY_HEADERS)) {
+      return as(
+          HEADERS_TOO_LARGE.code(),
+          "the headers have more than " + HttpLimits.MAX_HEADERS_BYTES + " bytes");
+    }
+    return message.startsWith(HeaderNames.CONTENT_ENCODING.defaultCase())
+        ? ServerProblem.UNSUPPORTED_MEDIA_TYPE.because("no Content-Encoding is understood")
+        : malformed();
+  }
+
   private static TransportResponse encode(Encoded encoded, String method) {
     TransportResponse.Builder response =
         TransportResponse.builder()
-            .status(Status.create(encoded.status()))
+            .status(
+                encoded.status() == HEADERS_TOO_LARGE.code()
+                    ? HEADERS_TOO_LARGE
+                    : Status.create(encoded.status()))
             .keepAlive(false)
             .entity(encoded.bodyFor(method));
     encoded.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));

@@ -1,0 +1,50 @@
+package dev.executionworkers.adapter.in.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.executionworkers.domain.command.Secret;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InternalTokensTest {
+
+  @Test
+  void admitsEverybodyWhenNoTokenIsConfigured() {
+    InternalTokens none = InternalTokens.none();
+
+    assertThat(none.required()).isFalse();
+    assertThat(none.admit(Optional.empty())).isTrue();
+    assertThat(none.admit(Optional.of("anything"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"old,new, spaced,,", "old", "new", " spaced"})
+  void admitsTheWholeValueAndEachOfItsParts(String token) {
+    assertThat(InternalTokens.of(Secret.of("old,new, spaced,,")).admit(Optional.of(token)))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ol", "oldd", "OLD", "old,", "old,new", "spaced", " ", ","})
+  void admitsNothingElse(String token) {
+    InternalTokens tokens = InternalTokens.of(Secret.of("old,new, spaced,,"));
+
+    assertThat(tokens.required()).isTrue();
+    assertThat(tokens.admit(Optional.of(token))).isFalse();
+    assertThat(tokens.admit(Optional.empty())).isFalse();
+  }
+
+  @Test
+  void refusesToBeMadeOfNothing() {
+    assertThatThrownBy(() -> InternalTokens.of(Secret.of("")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void doesNotPrintThem() {
+    assertThat(InternalTokens.of(Secret.of("canary"))).hasToString("[redacted]");
+  }
+}
