@@ -157,9 +157,17 @@ final class WatchedConnection implements ServerConnection, InterruptableTask<Voi
   public void close(boolean interrupt) {
     boolean nothingToLose = phase == Phase.IDLE || phase == Phase.RECEIVING;
     if (nothingToLose || overdue()) {
-      socket.close();
+      cut();
     } else {
       connection.close(interrupt);
+    }
+  }
+
+  private void cut() {
+    try {
+      socket.close();
+    } catch (UncheckedIOException e) {
+      // It ended by itself meanwhile. Helidon's stop would end here and leave the others open.
     }
   }
 
