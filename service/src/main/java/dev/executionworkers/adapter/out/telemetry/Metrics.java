@@ -6,7 +6,6 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -20,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /**
- * The metrics, by the names and labels that dashboards and alerts know. What is known at the start
- * is there from the start with 0, so that a first failure is a rise and not a new series.
- * Thread-safe.
+ * The metrics, by the names and labels that dashboards and alerts know. What alerts count and whose
+ * labels are known is there from the start with 0, so that a first failure is a rise and not a new
+ * series. Thread-safe.
  */
 final class Metrics {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -49,65 +48,57 @@ final class Metrics {
   private final Map<OperationName, CounterDataPoint> successes;
   private final Map<OperationName, CounterDataPoint> errors;
   private final Map<OperationName, GaugeDataPoint> inFlight;
-  private final Map<OperationName, DistributionDataPoint> successSeconds;
-  private final Map<OperationName, DistributionDataPoint> errorSeconds;
-  private final Map<Peer, DistributionDataPoint> callSeconds;
+  private final Histogram executions;
+  private final Histogram calls;
   private final Map<Notice, CounterDataPoint> notices;
 
   Metrics(PrometheusRegistry registry, String service, String environment) {
     http = new HttpMetrics(registry, service, environment, REQUEST_SECONDS);
     Counter events =
-        Counter.builder()
-            .name("domain_events_total")
-            .help("Outcomes recorded, by the domain event that tells of them.")
+        counter("domain_events_total", "Outcomes, by the event that tells of them.")
             .labelNames("event", "result")
             .register(registry);
     successes = each(OperationName.class, name -> events.labelValues(name.event(), SUCCESS));
     errors = each(OperationName.class, name -> events.labelValues(name.event(), ERROR));
     downstreamErrors =
-        Counter.builder()
-            .name("downstream_errors_total")
-            .help("Failed attempts at foreign systems; status 0 is no answer.")
+        counter("downstream_errors_total", "Failed attempts; status 0 is no answer.")
             .labelNames("target", "code", "status")
             .register(registry);
+    inFlight = inFlight(registry);
+    executions =
+        histogram("execution_duration_seconds", "From an execution's start to its outcome.")
+            .classicUpperBounds(EXECUTION_SECONDS)
+            .labelNames("operation", "result")
+            .register(registry);
+    calls =
+        histogram("downstream_request_duration_seconds", "One attempt, however it ended.")
+            .classicUpperBounds(CALL_SECONDS)
+            .labelNames("target")
+            .register(registry);
+    notices = notices(registry);
+  }
+
+  private static Counter.Builder counter(String name, String help) {
+    return Counter.builder().name(name).help(help);
+  }
+
+  private static Histogram.Builder histogram(String name, String help) {
+    return Histogram.builder().name(name).help(help).classicOnly();
+  }
+
+  private static Map<OperationName, GaugeDataPoint> inFlight(PrometheusRegistry registry) {
     Gauge running =
         Gauge.builder()
             .name("executions_in_flight")
             .help("Executions that this process works on now.")
             .labelNames("operation")
             .register(registry);
-    inFlight = each(OperationName.class, name -> running.labelValues(name.label()));
-    Histogram executions =
-        Histogram.builder()
-            .name("execution_duration_seconds")
-            .help("From the start of an execution to its recorded outcome.")
-            .classicOnly()
-            .classicUpperBounds(EXECUTION_SECONDS)
-            .labelNames("operation", "result")
-            .register(registry);
-    successSeconds = each(OperationName.class, n -> executions.labelValues(n.label(), SUCCESS));
-    errorSeconds = each(OperationName.class, n -> executions.labelValues(n.label(), ERROR));
-    callSeconds = calls(registry);
-    notices = notices(registry);
-  }
-
-  private static Map<Peer, DistributionDataPoint> calls(PrometheusRegistry registry) {
-    Histogram calls =
-        Histogram.builder()
-            .name("downstream_request_duration_seconds")
-            .help("One attempt at a foreign system, however it ended.")
-            .classicOnly()
-            .classicUpperBounds(CALL_SECONDS)
-            .labelNames("target")
-            .register(registry);
-    return each(Peer.class, peer -> calls.labelValues(peer.target()));
+    return each(OperationName.class, name -> running.labelValues(name.label()));
   }
 
   private static Map<Notice, CounterDataPoint> notices(PrometheusRegistry registry) {
     Counter counter =
-        Counter.builder()
-            .name("notices_total")
-            .help("Things an operator should know although nothing failed.")
+        counter("notices_total", "Things to know although nothing failed.")
             .labelNames("notice")
             .register(registry);
     return each(
@@ -146,7 +137,7 @@ final class Metrics {
   void outcomeRecorded(DomainEvent event, long nanos) {
     boolean success = event.errorCode().isEmpty();
     of(success ? successes : errors, event.operation()).inc();
-    of(success ? successSeconds : errorSeconds, event.operation()).observe(seconds(nanos));
+    executions.labelValues(event.operation().label(), event.result()).observe(seconds(nanos));
   }
 
   void attemptFailed(DomainError error) {
@@ -156,7 +147,7 @@ final class Metrics {
   }
 
   void callEnded(Peer peer, long nanos) {
-    of(callSeconds, peer).observe(seconds(nanos));
+    calls.labelValues(peer.target()).observe(seconds(nanos));
   }
 
   void noticed(Notice notice) {

@@ -88,12 +88,12 @@ public final class TelemetryStack implements AutoCloseable {
     pendingRotations = count;
   }
 
-  /** Sends what spans are left and stops, within a few seconds whatever the collector does. */
+  /**
+   * Sends what spans are left and stops, within {@value #FLUSH_SECONDS} seconds whatever the
+   * collector does.
+   */
   @Override
   public void close() {
-    sdk.ifPresent(started -> {
-      started.getSdkTracerProvider().forceFlush().join(FLUSH_SECONDS, TimeUnit.SECONDS);
-      started.shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
-    });
+    sdk.ifPresent(started -> started.shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS));
   }
 }

@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
  */
 final class StackTraces {
   private static final int MAX_CAUSES = 5;
-  private static final int MAX_FRAMES = 40;
+  private static final int MAX_FRAMES = 16;
 
   private StackTraces() {}
 
