@@ -13,7 +13,7 @@ public record BranchName(String value) {
 
   /** Space and control characters, and what git or a wildcard gives a meaning. */
   private static final Pattern FORBIDDEN =
-      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}\\p{Cs}~^:?*\\[\\]\\\\%]|\\.\\.|//|@\\{");
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}\\p{Cs}~^:?*\\[\\]\\\\%]|\\.\\.|//|@\\{");
 
   public BranchName {
     Rules.length("branch", value, MAX_CHARS);

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** The checks that several identifiers share. Each throws {@link InvalidCommandException}. */
 final class Rules {
-  private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+  private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private Rules() {}
 

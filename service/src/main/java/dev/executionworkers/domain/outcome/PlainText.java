@@ -8,7 +8,7 @@ public final class PlainText {
   public static final int MAX_CHARS = 300;
 
   private static final Pattern UNSAFE =
-      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Cn}]+");
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Cn}]+");
 
   private PlainText() {}
 

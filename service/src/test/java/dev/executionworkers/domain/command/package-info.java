@@ -1,0 +1,4 @@
+@NullMarked
+package dev.executionworkers.domain.command;
+
+import org.jspecify.annotations.NullMarked;

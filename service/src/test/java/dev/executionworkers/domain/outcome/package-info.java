@@ -1,0 +1,4 @@
+@NullMarked
+package dev.executionworkers.domain.outcome;
+
+import org.jspecify.annotations.NullMarked;

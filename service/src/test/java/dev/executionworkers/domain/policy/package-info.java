@@ -1,0 +1,4 @@
+@NullMarked
+package dev.executionworkers.domain.policy;
+
+import org.jspecify.annotations.NullMarked;
