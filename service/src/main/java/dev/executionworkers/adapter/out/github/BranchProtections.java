@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.github.ProtectionMerge.Merged;
 import dev.executionworkers.domain.command.ApplyBranchProtection;
@@ -48,7 +49,8 @@ final class BranchProtections {
           ErrorBody.of(answer.body()).message().equalsIgnoreCase(NOT_PROTECTED)
               ? StepResult.done(ProtectionMerge.none())
               : notVisible(answer, wanted);
-      case Exchanged other -> session.failed(other);
+      case Answered other -> session.failed(other);
+      case Faulted fault -> session.failed(fault);
     };
   }
 
@@ -59,7 +61,8 @@ final class BranchProtections {
       case Answered answer when answer.status() == 200 ->
           object(answer).then(written -> confirm(written, answer.status(), wanted));
       case Answered answer when answer.status() == 404 -> notVisible(answer, wanted);
-      case Exchanged other -> session.failed(other);
+      case Answered other -> session.failed(other);
+      case Faulted fault -> session.failed(fault);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.RepositoryRef;
@@ -32,7 +33,8 @@ final class Repositories {
               .map(found -> StepResult.done(Optional.of(found)))
               .orElseGet(() -> withoutRepository(answer));
       case Answered answer when answer.status() == 404 -> StepResult.done(Optional.empty());
-      case Exchanged other -> session.failed(other);
+      case Answered other -> session.failed(other);
+      case Faulted fault -> session.failed(fault);
     };
   }
 
@@ -75,7 +77,8 @@ final class Repositories {
               .orElseGet(() -> withoutRepository(answer));
       case Answered answer when answer.status() == 422 && ErrorBody.of(answer.body()).nameTaken() ->
           StepResult.done(new Creation.NameTaken());
-      case Exchanged other -> session.failed(other);
+      case Answered other -> session.failed(other);
+      case Faulted fault -> session.failed(fault);
     };
   }
 
