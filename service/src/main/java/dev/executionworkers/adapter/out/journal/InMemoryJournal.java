@@ -151,6 +151,7 @@ public final class InMemoryJournal implements Journal {
 
   private Claim goOn(Intent intent, Entry earlier) {
     if (earlier.isUnfinished()) {
+      earlier.effectInDoubt = true;
       return hold(earlier);
     }
     Finished finished = earlier.finished.get();
