@@ -1,14 +1,14 @@
 package dev.executionworkers;
 
-import java.util.concurrent.CountDownLatch;
+import dev.executionworkers.bootstrap.Bootstrap;
 
-/** The process: starts the service and waits until it is told to stop. */
+/** The process. */
 public final class Main {
 
   private Main() {}
 
-  /** Runs until the process gets SIGTERM or SIGINT. */
+  /** Reads the settings, starts, and waits for SIGTERM or SIGINT; exits 78 if it may not start. */
   public static void main(String[] args) throws InterruptedException {
-    new CountDownLatch(1).await();
+    System.exit(Bootstrap.run(System.getenv()));
   }
 }

@@ -83,18 +83,20 @@ final class ProtectionTranslation {
 
   /**
    * Either {@code checks} or {@code contexts}: GitHub answers 422 to both and to neither ("More
-   * than one subschema in oneOf matched", ossf/allstar #155, google/go-github #2976), although its
-   * description calls {@code contexts} required. {@code contexts} binds each check to the app that
-   * reported it last, so it serves only where there are no {@code checks}.
+   * than one subschema in oneOf matched", ossf/allstar #155, google/go-github #2976). Its
+   * description calls {@code contexts} required, so {@code checks} serves only where a check
+   * belongs to an app, which {@code contexts} cannot say.
    */
   private void statusChecks(JsonNode there) {
     ObjectNode section = body.putObject(STATUS_CHECKS);
     section.put("strict", flag("strict", there.path("strict")).orElse(false));
     ArrayNode contexts = names(CONTEXTS, there.path(CONTEXTS), "context");
-    if (there.path(CHECKS).isEmpty()) {
-      section.set(CONTEXTS, contexts);
+    ArrayNode checks = checks(there.path(CHECKS), contexts);
+    if (checks.valueStream().anyMatch(check -> check.path("app_id").longValue() != ANY_APP)) {
+      section.set(CHECKS, checks);
     } else {
-      section.set(CHECKS, checks(there.path(CHECKS), contexts));
+      ArrayNode named = section.putArray(CONTEXTS);
+      checks.forEach(check -> named.add(check.path("context")));
     }
     rest(there, Set.of("strict", CHECKS, CONTEXTS), section);
   }

@@ -129,6 +129,8 @@ class ProtectionMergeTest {
   void sendsContextsOnlyWhereThereAreNoChecks() {
     assertThat(statusChecks("{'strict':false,'contexts':['a','b']}"))
         .isEqualTo(json("{'strict':false,'contexts':['a','b']}"));
+    assertThat(statusChecks("{'strict':true,'checks':[{'context':'a','app_id':null}]}"))
+        .isEqualTo(json("{'strict':true,'contexts':['a']}"));
     assertThat(statusChecks("{'strict':true,'contexts':[],'checks':[]}"))
         .isEqualTo(json("{'strict':true,'contexts':[]}"));
   }

@@ -1,0 +1,63 @@
+package dev.executionworkers.bootstrap;
+
+import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.exchange.ExchangeSettings;
+import dev.executionworkers.adapter.out.exchange.HttpExchange;
+import dev.executionworkers.adapter.out.exchange.NetworkSettings;
+import dev.executionworkers.adapter.out.exchange.TlsTrust;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.ExchangeTelemetry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the exchanges, one for each peer, and closes them together. Used by one thread. */
+final class Exchanges implements AutoCloseable {
+  private static final String USER_AGENT = "execution-workers";
+
+  private final List<HttpExchange> open = new ArrayList<>();
+  private final NetworkSettings network;
+  private final ExchangeTelemetry telemetry;
+  private final InstantSource clock;
+
+  Exchanges(Settings.Network network, ExchangeTelemetry telemetry, InstantSource clock) {
+    this.network =
+        new NetworkSettings(
+            NetworkSettings.DEFAULT_CONNECT_TIMEOUT,
+            NetworkSettings.DEFAULT_MAX_CONNECTIONS,
+            network.extraAuthorities().isEmpty()
+                ? TlsTrust.system()
+                : TlsTrust.systemAnd(network.extraAuthorities()),
+            network.proxies(),
+            USER_AGENT);
+    this.telemetry = telemetry;
+    this.clock = clock;
+  }
+
+  /** To somebody else's system, which gets nothing of our trace. */
+  Exchange foreign(Peer peer, URI url, Duration attemptTimeout) {
+    return open(peer, url, attemptTimeout, false);
+  }
+
+  /** To a system of the same platform, which goes on with our trace. */
+  Exchange own(Peer peer, URI url, Duration attemptTimeout) {
+    return open(peer, url, attemptTimeout, true);
+  }
+
+  private Exchange open(Peer peer, URI url, Duration attemptTimeout, boolean propagatesTrace) {
+    HttpExchange exchange =
+        new HttpExchange(
+            new ExchangeSettings(peer, url, attemptTimeout, propagatesTrace, network),
+            telemetry,
+            clock);
+    open.add(exchange);
+    return exchange;
+  }
+
+  @Override
+  public void close() {
+    open.forEach(HttpExchange::close);
+  }
+}

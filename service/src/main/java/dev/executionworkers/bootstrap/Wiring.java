@@ -1,0 +1,176 @@
+package dev.executionworkers.bootstrap;
+
+import dev.executionworkers.adapter.in.http.HttpConfig;
+import dev.executionworkers.adapter.in.http.HttpLimits;
+import dev.executionworkers.adapter.in.http.HttpServer;
+import dev.executionworkers.adapter.in.http.InternalTokens;
+import dev.executionworkers.adapter.in.http.ProtectionDefaults;
+import dev.executionworkers.adapter.out.delegated.Delegate;
+import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
+import dev.executionworkers.adapter.out.delegated.Endpoint;
+import dev.executionworkers.adapter.out.events.LogEventSink;
+import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.github.GitHubCodeHost;
+import dev.executionworkers.adapter.out.github.GitHubCredentials;
+import dev.executionworkers.adapter.out.harbor.BasicCredentials;
+import dev.executionworkers.adapter.out.harbor.FacadeRegistry;
+import dev.executionworkers.adapter.out.harbor.HarborRegistry;
+import dev.executionworkers.adapter.out.harbor.RobotNameTemplate;
+import dev.executionworkers.adapter.out.journal.InMemoryJournal;
+import dev.executionworkers.adapter.out.telemetry.TelemetryOptions;
+import dev.executionworkers.adapter.out.telemetry.TelemetryStack;
+import dev.executionworkers.application.operation.OperationCatalog;
+import dev.executionworkers.application.pipeline.Pipeline;
+import dev.executionworkers.application.pipeline.Ports;
+import dev.executionworkers.application.pipeline.SystemTime;
+import dev.executionworkers.application.pipeline.Time;
+import dev.executionworkers.application.pipeline.TimeOrderedIds;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.CodeHost;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Registry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes everything by the settings, from the outside in: telemetry, peers, journal, operations,
+ * pipeline, server. The only place that makes adapters.
+ */
+final class Wiring {
+  private static final Duration FOREIGN_TIMEOUT = Duration.ofSeconds(10);
+
+  /** An attempt is at most a few calls; this much is left for what comes after them. */
+  private static final Duration HOLD_MARGIN = Duration.ofSeconds(15);
+
+  private static final int MOST_CALLS_IN_AN_ATTEMPT = 4;
+
+  private final InstantSource clock = InstantSource.system();
+
+  /** Makes everything; nothing runs yet. */
+  Service assemble(Settings settings) {
+    TelemetryStack telemetry = TelemetryStack.start(telemetryOptions(settings));
+    Exchanges exchanges = new Exchanges(settings.network(), telemetry.exchanges(), clock);
+    Journal journal = new InMemoryJournal();
+
+    DelegatedEndpoints delegated = delegated(settings.peers().delegated(), exchanges);
+    OperationCatalog operations =
+        new OperationCatalog(
+            codeHost(settings.peers().github(), exchanges),
+            delegated,
+            settings
+                .peers()
+                .harbor()
+                .map(harbor -> registry(harbor, exchanges))
+                .orElseGet(Registry.Absent::new),
+            delegated,
+            settings.peers().rotation().replayWindow());
+
+    Time time = new SystemTime();
+    RandomGenerator chance = chance();
+    Ports ports =
+        new Ports(journal, new LogEventSink(), telemetry.executions(), chance, hold(settings));
+    Pipeline pipeline = new Pipeline(operations, ports, time, new TimeOrderedIds(clock, chance));
+    telemetry.pendingRotations(pipeline::rotationsPending);
+
+    HttpServer server =
+        new HttpServer(
+            http(settings),
+            pipeline,
+            pipeline,
+            telemetry.metricsPage(),
+            telemetry.requests(),
+            clock);
+    return new Service(
+        pipeline, server, exchanges, journal, telemetry, settings.server().shutdownGrace());
+  }
+
+  private static TelemetryOptions telemetryOptions(Settings settings) {
+    return new TelemetryOptions(
+        settings.service().name(),
+        settings.service().environment(),
+        settings.peers().harbor().map(Settings.Harbor::url),
+        settings.tracing().otelVariables());
+  }
+
+  private static CodeHost codeHost(Settings.GitHub github, Exchanges exchanges) {
+    Exchange exchange = exchanges.foreign(Peer.GIT_PROVIDER, github.apiUrl(), FOREIGN_TIMEOUT);
+    return new GitHubCodeHost(
+        exchange,
+        github.apiUrl(),
+        GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
+  }
+
+  private static Registry registry(Settings.Harbor harbor, Exchanges exchanges) {
+    Exchange exchange = exchanges.foreign(Peer.HARBOR, harbor.url(), FOREIGN_TIMEOUT);
+    BasicCredentials principal = new BasicCredentials(harbor.username(), harbor.password());
+    RobotNameTemplate names = new RobotNameTemplate(harbor.robotName());
+    return switch (harbor.way()) {
+      case REFRESH ->
+          new HarborRegistry(exchange, harbor.url(), principal, names, new SecureRandom());
+      case ENDPOINT -> new FacadeRegistry(exchange, harbor.url(), principal, names);
+    };
+  }
+
+  private static DelegatedEndpoints delegated(Settings.Delegated settings, Exchanges exchanges) {
+    Map<Delegate, Endpoint> endpoints = new EnumMap<>(Delegate.class);
+    for (Delegate delegate : Delegate.values()) {
+      configured(delegate, settings)
+          .ifPresent(endpoint ->
+              endpoints.put(
+                  delegate,
+                  new Endpoint(
+                      endpoint.url(),
+                      endpoint.token().map(token -> token),
+                      exchanges.own(delegate.peer(), endpoint.url(), settings.attemptTimeout()))));
+    }
+    return new DelegatedEndpoints(endpoints);
+  }
+
+  private static Optional<Settings.Endpoint> configured(
+      Delegate delegate, Settings.Delegated settings) {
+    return switch (delegate) {
+      case SECRETS -> settings.secrets();
+      case SECRET_BINDINGS -> settings.secretBindings();
+      case GITOPS_VERIFY -> settings.gitOpsVerify();
+      case BINDINGS_UPDATE -> settings.bindingsUpdate();
+    };
+  }
+
+  private static HttpConfig http(Settings settings) {
+    Settings.ProtectionDefaults defaults = settings.peers().protectionDefaults();
+    return new HttpConfig(
+        settings.server().bindAddress(),
+        settings.server().port(),
+        settings.server().requestDeadline(),
+        () ->
+            settings
+                .server()
+                .internalToken()
+                .map(token -> InternalTokens.of(token.get()))
+                .orElseGet(InternalTokens::none),
+        new ProtectionDefaults(
+            defaults.owner(),
+            defaults.repositoryPrefix(),
+            defaults.branch(),
+            defaults.requiredApprovals()),
+        HttpLimits.withGrace(settings.server().shutdownGrace()));
+  }
+
+  private static Duration hold(Settings settings) {
+    Duration foreign = FOREIGN_TIMEOUT.multipliedBy(MOST_CALLS_IN_AN_ATTEMPT);
+    Duration delegated = settings.peers().delegated().attemptTimeout();
+    Duration longest = foreign.compareTo(delegated) > 0 ? foreign : delegated;
+    return longest.plus(HOLD_MARGIN);
+  }
+
+  /** Each thread's own, since a shared one would be fought over. */
+  private static RandomGenerator chance() {
+    return () -> ThreadLocalRandom.current().nextLong();
+  }
+}
