@@ -15,6 +15,7 @@ import dev.executionworkers.domain.command.RepositoryRef;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -65,17 +66,22 @@ public final class CommandCodec {
 
   private ApplyBranchProtection applyBranchProtection(JsonFields fields) {
     EnvironmentId environment = environment(fields);
-    RepositoryOwner owner = fields.text("owner").map(RepositoryOwner::new).orElse(defaults.owner());
+    RepositoryOwner owner =
+        optional(fields, "owner").map(RepositoryOwner::new).orElse(defaults.owner());
     RepositoryName repository =
-        fields
-            .text("repository")
+        optional(fields, "repository")
             .map(name -> RepositoryName.named("repository", name))
             .orElseGet(() -> repositoryOf(environment));
     return new ApplyBranchProtection(
         environment,
         new RepositoryRef(owner, repository),
-        fields.text("branch").map(BranchName::new).orElse(defaults.branch()),
+        optional(fields, "branch").map(BranchName::new).orElse(defaults.branch()),
         fields.whole("requiredApprovals").orElse(defaults.requiredApprovals()));
+  }
+
+  /** An empty text is how callers written in Go say that they have nothing to say. */
+  private static Optional<String> optional(JsonFields fields, String name) {
+    return fields.text(name).filter(Predicate.not(String::isEmpty));
   }
 
   /** A caller who never named a repository is told what is wrong with what was named. */

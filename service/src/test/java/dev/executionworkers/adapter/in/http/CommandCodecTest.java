@@ -81,6 +81,17 @@ class CommandCodecTest {
   }
 
   @Test
+  void takesAnEmptyOptionalTextForNone() {
+    assertThat(
+            command(
+                OperationName.APPLY_BRANCH_PROTECTION,
+                """
+                {"applicationEnvironmentId":"e1","owner":"","repository":"","branch":""}
+                """))
+        .isEqualTo(command(OperationName.APPLY_BRANCH_PROTECTION, environment("e1")));
+  }
+
+  @Test
   void readsTheDelegatedOperationsAndTheRotation() {
     EnvironmentId id = new EnvironmentId("e1");
     assertThat(command(OperationName.PROVISION_SECRETS, environment("e1")))
@@ -127,7 +138,6 @@ class CommandCodecTest {
       value = {
         "\"owner\":\"-\" | owner must be",
         "\"repository\":\"a b\" | repository must be",
-        "\"repository\":\"\" | repository must not be empty",
         "\"branch\":\"a..b\" | branch is not",
         "\"branch\":\" main\" | branch is not",
         "\"requiredApprovals\":0 | requiredApprovals must be from 1 to 6",

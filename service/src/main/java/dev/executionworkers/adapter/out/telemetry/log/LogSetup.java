@@ -17,6 +17,9 @@ public final class LogSetup {
   /** Domain events are output and not talk: they are written at any level. */
   private static final String EVENTS = "dev.executionworkers.adapter.out.events";
 
+  /** Says in three stack traces what {@code Main} says in a line: that the port is taken. */
+  private static final String HELIDON_START = "io.helidon.webserver.LoomServer";
+
   private LogSetup() {}
 
   /**
@@ -57,6 +60,7 @@ public final class LogSetup {
     root.setLevel(level.libraries());
     root.addAppender(appender);
     context.getLogger(OURS).setLevel(level.ours());
+    context.getLogger(HELIDON_START).setLevel(Level.OFF);
     context.getLogger(EVENTS).setLevel(Level.INFO);
   }
 
