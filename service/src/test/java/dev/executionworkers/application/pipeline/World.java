@@ -91,6 +91,15 @@ final class World {
     return new World(new InMemoryJournal(), world -> world.new ScriptedFacade());
   }
 
+  /** Starts what nobody asks for: recovery, aftercare, renewing leases. */
+  World withHousekeeping() {
+    time.call(() -> {
+      pipeline.start();
+      return "";
+    });
+    return this;
+  }
+
   Answer ask(Command command) {
     return time.get(asking(command));
   }
