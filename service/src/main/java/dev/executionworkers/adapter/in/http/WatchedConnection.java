@@ -15,11 +15,11 @@ import java.time.Duration;
  * One connection with the time it may take for each part of a request, and an end that lets the
  * caller read its answer.
  *
- * <p>Helidon 4.5 has neither: with its NIO sockets nothing limits how long a head or a body takes
- * (its idle timer closes only connections that wait for a request line), and after refusing a
- * request it closes at once, whereupon the kernel answers the caller's unread bytes with a reset
- * that discards the refusal on its way. Helidon's idle timer drives this: it asks every connection
- * for its {@link #idleTime} and closes those that have been idle for longer than its limit.
+ * <p>Helidon 4.5 has neither: nothing limits how long a head or a body takes (its idle timer closes
+ * only connections that wait for a request line), and after refusing a request it closes at once,
+ * whereupon the kernel answers the caller's unread bytes with a reset that discards the refusal on
+ * its way. Helidon's idle timer drives this: it asks every connection for its {@link #idleTime} and
+ * closes those that have been idle for longer than its limit.
  *
  * <p>Each connection has a thread of its own; only {@link #idleTime}, {@link #close} and {@link
  * #canInterrupt} are called on others.
