@@ -10,9 +10,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may wait for its next request; 2 min, longer than the 90
  *     s after which Go's client gives up an idle connection, so that a request never meets one
  *     being closed
- * @param maxConnections connections open at a time; further ones wait to be accepted. One that
- *     cannot be accepted for want of file descriptors would end the listener, so this must stay
- *     below their number; 20,000
+ * @param maxConnections connections open at a time, unless file descriptors are scarcer; further
+ *     ones wait to be accepted; 20,000
  * @param shutdownGrace how long {@link HttpServer#close} waits for requests being served; 30 s
  */
 public record HttpLimits(
