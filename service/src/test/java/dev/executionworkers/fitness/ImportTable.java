@@ -27,9 +27,15 @@ final class ImportTable {
   private static final String OPERATION = "application.operation";
   private static final String PIPELINE = "application.pipeline";
   private static final String EXCHANGE = "adapter.out.exchange";
+  private static final String JOURNAL = "adapter.out.journal";
+  private static final String JOURNAL_FORMAT = JOURNAL + ".format";
+  private static final String JOURNAL_SEAL = JOURNAL + ".seal";
+  private static final String JOURNAL_SQL = JOURNAL + ".sql";
   private static final String LOG = "adapter.out.telemetry.log";
 
   private static final List<String> DOMAIN = List.of(COMMAND, OUTCOME, POLICY);
+  private static final List<String> STORE =
+      List.of(PORT_OUT, JOURNAL, JOURNAL_FORMAT, JOURNAL_SEAL, JOURNAL_SQL);
   private static final List<String> APACHE_HTTP = List.of("org.apache.hc");
   private static final List<String> HELIDON = List.of("io.helidon");
   private static final List<String> JACKSON = List.of("tools.jackson", "com.fasterxml.jackson");
@@ -38,8 +44,7 @@ final class ImportTable {
   private static final List<String> PROMETHEUS = List.of("io.prometheus");
   private static final List<String> RESILIENCE = List.of("io.github.resilience4j");
   private static final List<String> SLF4J = List.of("org.slf4j");
-  private static final List<String> SQL =
-      List.of("java.sql", "javax.sql", "org.sqlite", "org.postgresql", "com.zaxxer.hikari");
+  private static final List<String> JDBC = List.of("java.sql", "javax.sql");
   private static final List<String> FLYWAY = List.of("org.flywaydb");
   private static final List<String> TEMPORAL = List.of("io.temporal");
   private static final List<String> TLS = List.of("javax.net");
@@ -73,7 +78,24 @@ final class ImportTable {
           room("adapter.out.harbor", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
           room("adapter.out.delegated", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
           room("adapter.out.events", DOMAIN, List.of(PORT_OUT), SLF4J),
-          room("adapter.out.journal", DOMAIN, List.of(PORT_OUT), SQL, FLYWAY),
+          room(JOURNAL, DOMAIN, List.of(PORT_OUT)),
+          room(JOURNAL_FORMAT, DOMAIN, List.of(PORT_OUT), JACKSON),
+          room(JOURNAL_SEAL, DOMAIN, List.of(PORT_OUT, JOURNAL), SLF4J, List.of("javax.crypto")),
+          room(
+              JOURNAL_SQL,
+              DOMAIN,
+              List.of(PORT_OUT, JOURNAL, JOURNAL_FORMAT, JOURNAL_SEAL),
+              JDBC,
+              FLYWAY,
+              SLF4J),
+          room(JOURNAL + ".sqlite", DOMAIN, STORE, JDBC, List.of("org.sqlite"), SLF4J),
+          room(
+              JOURNAL + ".postgres",
+              DOMAIN,
+              STORE,
+              JDBC,
+              List.of("org.postgresql", "com.zaxxer.hikari"),
+              SLF4J),
           room(
               "adapter.out.telemetry",
               DOMAIN,

@@ -18,6 +18,7 @@ import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import dev.executionworkers.port.out.ExecutionTelemetry.PhaseScope;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
+import dev.executionworkers.port.out.Journal.FailedAttempt;
 import dev.executionworkers.port.out.LeaseLostException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -120,6 +121,8 @@ final class JournaledSteps implements Steps {
         }
         case Failed<T>(Failure failure) -> {
           learnFrom(step, failure);
+          journal.note(
+              claim.lease(), new FailedAttempt(step.name(), number, failure.error(), pacing.now()));
           telemetry.attemptFailed(step.name(), number, failure, pacing.worthALine(commitment));
           RetryDecision decision = RetryPolicy.decide(failure, step.repeatability(), commitment);
           if (!pacing.goesOn(decision, failure, number)) {

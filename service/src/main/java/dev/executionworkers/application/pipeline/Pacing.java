@@ -42,6 +42,11 @@ final class Pacing {
     return hold;
   }
 
+  /** What time it is. */
+  Instant now() {
+    return time.now();
+  }
+
   /** Another execution waits for the lane. */
   void challenged() {
     execution.challenge();

@@ -49,6 +49,11 @@ final class PatientJournal implements Journal {
   }
 
   @Override
+  public void note(Lease lease, FailedAttempt attempt) {
+    journal.note(lease, attempt);
+  }
+
+  @Override
   public Optional<Secret> unseal(Lease lease, String slot) {
     return insist(() -> journal.unseal(lease, slot));
   }

@@ -5,6 +5,7 @@ import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import java.time.Duration;
@@ -41,6 +42,12 @@ public interface Journal extends AutoCloseable {
 
   /** Records that a step is finished, or begun, with what it leaves. */
   void record(Lease lease, String step, String value);
+
+  /**
+   * Notes a failed attempt for whoever looks the execution up in the ledger. Never waits and never
+   * fails; what was noted last may be gone after a crash.
+   */
+  void note(Lease lease, FailedAttempt attempt);
 
   /** The sealed secret of this execution under {@code slot}. */
   Optional<Secret> unseal(Lease lease, String slot);
@@ -116,6 +123,13 @@ public interface Journal extends AutoCloseable {
    */
   record Ending(
       Outcome outcome, boolean effectInDoubt, DomainEvent event, Optional<Instant> aftercare) {}
+
+  /**
+   * An attempt that did not succeed.
+   *
+   * @param number counted from 1 within the step, in this process
+   */
+  record FailedAttempt(String step, int number, DomainError error, Instant at) {}
 
   /**
    * The right to execute, until it is taken by another.

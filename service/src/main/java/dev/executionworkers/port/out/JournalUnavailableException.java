@@ -6,6 +6,10 @@ package dev.executionworkers.port.out;
 public final class JournalUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public JournalUnavailableException(String message) {
+    super(message);
+  }
+
   public JournalUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

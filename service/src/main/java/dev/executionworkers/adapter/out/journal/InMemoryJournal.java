@@ -3,7 +3,6 @@ package dev.executionworkers.adapter.out.journal;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Secret;
-import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.LeaseLostException;
 import java.time.Duration;
@@ -45,6 +44,10 @@ public final class InMemoryJournal implements Journal {
   public void record(Lease lease, String step, String value) {
     locked(() -> owned(lease).steps.put(step, value) == null);
   }
+
+  /** There is no ledger of it to look into. */
+  @Override
+  public void note(Lease lease, FailedAttempt attempt) {}
 
   @Override
   public Optional<Secret> unseal(Lease lease, String slot) {
@@ -108,38 +111,14 @@ public final class InMemoryJournal implements Journal {
   private Claim claimNow(Intent intent) {
     forget(intent.at());
     Optional<Entry> earlier = Optional.ofNullable(entries.get(intent.key()));
-    if (resumesAnother(intent, earlier)) {
-      return new Claim.NothingToResume();
-    }
-    if (earlier.isPresent() && !earlier.get().intent.fingerprint().equals(intent.fingerprint())) {
-      return new Claim.KeyReused();
-    }
-    return earlier
-        .flatMap(entry -> entry.finished.flatMap(finished -> replay(intent, entry, finished)))
-        .or(() -> inTheWay(intent))
-        .orElseGet(() -> earlier.map(entry -> goOn(intent, entry)).orElseGet(() -> anew(intent)));
-  }
-
-  private static boolean resumesAnother(Intent intent, Optional<Entry> earlier) {
-    return intent.resumes().isPresent() && !intent.resumes().equals(earlier.map(Entry::id));
-  }
-
-  private Optional<Claim> replay(Intent intent, Entry earlier, Finished finished) {
-    Duration age = Duration.between(finished.at(), intent.at());
-    boolean holds =
-        intent.replay().replays(finished.outcome(), age)
-            && (!intent.replay().onlyWhileNewest() || isNewest(earlier));
-    return holds || intent.resumes().isPresent()
-        ? Optional.of(new Claim.Settled(earlier.id(), finished.outcome()))
-        : Optional.empty();
-  }
-
-  /** Whoever works under the key or in the lane, or is unfinished there and must be before us. */
-  private Optional<Claim> inTheWay(Intent intent) {
-    Optional<Entry> sameKey = Optional.ofNullable(entries.get(intent.key())).filter(e -> e.held);
-    Optional<Entry> sameLane =
-        newestInLane(intent).filter(e -> e.held || (e.isUnfinished() && !e.hasKey(intent)));
-    return sameKey.or(() -> sameLane).map(entry -> new Claim.HeldElsewhere(entry.id()));
+    Verdict verdict =
+        Verdict.on(intent, earlier.map(Entry::known), newestInLane(intent).map(Entry::known));
+    return switch (verdict) {
+      case Verdict.Answered(Claim claim) -> claim;
+      case Verdict.GoOn _ -> takeOver(earlier.orElseThrow());
+      case Verdict.Begin(String outboundKey, boolean effectInDoubt) ->
+          begin(new Entry(intent, outboundKey, effectInDoubt));
+    };
   }
 
   private Optional<Entry> newestInLane(Intent intent) {
@@ -149,20 +128,9 @@ public final class InMemoryJournal implements Journal {
         .flatMap(lane -> lane.newest);
   }
 
-  private Claim goOn(Intent intent, Entry earlier) {
-    if (earlier.isUnfinished()) {
-      earlier.effectInDoubt = true;
-      return hold(earlier);
-    }
-    Finished finished = earlier.finished.get();
-    Duration age = Duration.between(finished.at(), intent.at());
-    return intent.replay().continues(finished.outcome(), age)
-        ? begin(new Entry(intent, earlier.idempotencyKey, earlier.effectInDoubt))
-        : anew(intent);
-  }
-
-  private Claim anew(Intent intent) {
-    return begin(new Entry(intent, intent.proposed().value(), false));
+  private static Claim takeOver(Entry earlier) {
+    earlier.effectInDoubt = true;
+    return hold(earlier);
   }
 
   private Claim.Begun begin(Entry entry) {
@@ -206,7 +174,7 @@ public final class InMemoryJournal implements Journal {
   private boolean end(Entry entry, Ending ending) {
     Instant at = ending.event().at();
     entry.effectInDoubt = ending.effectInDoubt();
-    entry.finished = Optional.of(new Finished(ending.outcome(), at));
+    entry.finished = Optional.of(new Known.End(ending.outcome(), at));
     entry.keepUntil = at.plus(entry.intent.replay().longest());
     expiring.add(entry);
     return rest(entry, ending.aftercare());
@@ -248,8 +216,6 @@ public final class InMemoryJournal implements Journal {
     }
   }
 
-  private record Finished(Outcome outcome, Instant at) {}
-
   /** One execution. Guarded by the journal's lock. */
   private static final class Entry {
     private final Intent intent;
@@ -261,7 +227,7 @@ public final class InMemoryJournal implements Journal {
     private long epoch;
     private long generation;
     private boolean laneShared;
-    private Optional<Finished> finished = Optional.empty();
+    private Optional<Known.End> finished = Optional.empty();
     private Optional<Instant> aftercare = Optional.empty();
     private Instant keepUntil = Instant.MAX;
 
@@ -283,8 +249,9 @@ public final class InMemoryJournal implements Journal {
       return !held && aftercare.map(at -> !at.isAfter(now)).orElse(false);
     }
 
-    boolean hasKey(Intent other) {
-      return intent.key().equals(other.key());
+    Known known() {
+      return new Known(
+          id(), intent.key(), intent.fingerprint(), idempotencyKey, effectInDoubt, held, finished);
     }
 
     boolean isUnfinished() {

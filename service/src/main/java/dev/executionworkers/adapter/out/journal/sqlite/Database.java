@@ -1,0 +1,98 @@
+package dev.executionworkers.adapter.out.journal.sqlite;
+
+import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.sql.Session;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The database file, and connections to it that keep what they say. */
+final class Database {
+  private static final String NAME = "journal.db";
+  private static final int BUSY_MILLIS = 5_000;
+  private static final int CACHE_KIB = 16_384;
+
+  private final Path file;
+  private final SQLiteDataSource connections;
+
+  private Database(Path file) {
+    this.file = file;
+    this.connections = connections(file, false);
+  }
+
+  /** The database of a folder; made if it is missing, for its owner alone. */
+  static Database in(Path folder) {
+    Path file = file(folder);
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException there) {
+      return new Database(file);
+    } catch (IOException e) {
+      throw new JournalStartException("the journal " + file + " cannot be made: " + e, e);
+    }
+    return new Database(file);
+  }
+
+  static Path file(Path folder) {
+    return folder.toAbsolutePath().resolve(NAME);
+  }
+
+  DataSource connections() {
+    return connections;
+  }
+
+  /** A connection that writes. */
+  Session open() throws SQLException {
+    return new Session(connections.getConnection());
+  }
+
+  /** A connection that cannot write. */
+  static Session openToRead(Path file) throws SQLException {
+    return new Session(connections(file, true).getConnection());
+  }
+
+  Session openToRead() throws SQLException {
+    return openToRead(file);
+  }
+
+  /** Says what is wrong with it in words that an operator can act on. */
+  JournalStartException unusable(SQLException e) {
+    String what =
+        e instanceof SQLiteException sqlite ? explain(sqlite.getResultCode()) : "cannot be opened";
+    return new JournalStartException("the journal " + file + " " + what + ": " + e.getMessage(), e);
+  }
+
+  private static String explain(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          "is damaged; keep the file, and restore a backup or begin with an empty folder";
+      case SQLITE_FULL -> "has no room left on its disk";
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM -> "cannot be written";
+      default -> "cannot be opened";
+    };
+  }
+
+  private static SQLiteDataSource connections(Path file, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    // NORMAL would lose the last commits with the power, and what was answered must not be lost.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    config.setCacheSize(-CACHE_KIB);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setReadOnly(readOnly);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+}

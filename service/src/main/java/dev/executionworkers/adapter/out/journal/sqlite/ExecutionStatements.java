@@ -1,0 +1,152 @@
+package dev.executionworkers.adapter.out.journal.sqlite;
+
+import dev.executionworkers.adapter.out.journal.format.FailuresFormat;
+import dev.executionworkers.adapter.out.journal.format.OutcomeFormat;
+import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.port.out.Journal.Ending;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements that change and find executions. */
+final class ExecutionStatements {
+  private ExecutionStatements() {}
+
+  /** A lane as it stands in the file. */
+  record LaneRow(long generation, long newest) {}
+
+  static void insert(Session session, ExecutionRow row) throws SQLException {
+    session.update(
+        """
+        INSERT INTO execution (number, execution_id, operation, supplied_key, fingerprint,
+          outbound_key, subject, command, lane, generation, lane_shared, effect_in_doubt,
+          kept_millis, begun_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        row.number(),
+        row.id().value(),
+        row.operation().label(),
+        row.suppliedKey(),
+        row.fingerprint().hex(),
+        row.outboundKey(),
+        row.subject(),
+        row.commandText(),
+        row.lane().name(),
+        row.lane().generation(),
+        row.lane().shared(),
+        row.effectInDoubt(),
+        row.kept().toMillis(),
+        row.begunAt());
+  }
+
+  static void finish(Session session, LiveExecution execution, Ending ending) throws SQLException {
+    session.update(
+        """
+        UPDATE execution SET finished_at = ?, outcome = ?, error_code = ?, failures = ?,
+          effect_in_doubt = ?, aftercare_at = ?
+        WHERE number = ?\
+        """,
+        ending.event().at(),
+        OutcomeFormat.write(ending.outcome()),
+        ending.event().errorCode(),
+        FailuresFormat.write(execution.failures().all()),
+        ending.effectInDoubt(),
+        ending.aftercare(),
+        execution.number());
+  }
+
+  static void setAftercare(Session session, LiveExecution execution, Optional<Instant> at)
+      throws SQLException {
+    session.update(
+        "UPDATE execution SET aftercare_at = ?, failures = ? WHERE number = ?",
+        at,
+        FailuresFormat.write(execution.failures().all()),
+        execution.number());
+  }
+
+  /** The execution is the lane's newest. */
+  static void enter(Session session, ExecutionRow row) throws SQLException {
+    session.update(
+        """
+        INSERT INTO lane (name, generation, newest) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE
+          SET generation = excluded.generation, newest = excluded.newest\
+        """,
+        row.lane().name(),
+        row.lane().generation(),
+        row.number());
+  }
+
+  static void raise(Session session, String lane, long generation) throws SQLException {
+    session.update("UPDATE lane SET generation = ? WHERE name = ?", generation, lane);
+  }
+
+  static Optional<LaneRow> lane(Session session, String name) throws SQLException {
+    return session.first(
+        "SELECT generation, newest FROM lane WHERE name = ?",
+        row -> new LaneRow(row.getLong(1), row.getLong(2)),
+        name);
+  }
+
+  static Optional<ExecutionRow> numbered(Session session, long number) throws SQLException {
+    return session.first("SELECT * FROM execution WHERE number = ?", ExecutionRow::read, number);
+  }
+
+  /** The newest under a key that a caller chose. */
+  static Optional<ExecutionRow> newestUnder(Session session, OperationKey key) throws SQLException {
+    return session.first(
+        """
+        SELECT * FROM execution WHERE operation = ? AND supplied_key = ?
+        ORDER BY number DESC LIMIT 1\
+        """,
+        ExecutionRow::read,
+        key.operation().label(),
+        key.value());
+  }
+
+  /** What is unfinished, or to be looked after. */
+  static List<ExecutionRow> live(Session session) throws SQLException {
+    List<ExecutionRow> rows = new ArrayList<>();
+    // One query for each partial index: together they would read the whole table.
+    for (String condition :
+        List.of(
+            "finished_at IS NULL AND supplied_key IS NULL",
+            "finished_at IS NULL AND supplied_key IS NOT NULL",
+            "aftercare_at IS NOT NULL")) {
+      rows.addAll(session.list("SELECT * FROM execution WHERE " + condition, ExecutionRow::read));
+    }
+    return rows;
+  }
+
+  static long lastNumber(Session session) throws SQLException {
+    return session
+        .first("SELECT coalesce(max(number), 0) FROM execution", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  static void record(
+      Session session, LiveExecution execution, String step, String value, Instant at)
+      throws SQLException {
+    session.update(
+        """
+        INSERT INTO step (execution, name, value, at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (execution, name) DO UPDATE SET value = excluded.value, at = excluded.at\
+        """,
+        execution.number(),
+        step,
+        value,
+        at);
+  }
+
+  /** What the execution's steps left. */
+  static void recall(Session session, LiveExecution execution) throws SQLException {
+    session.list(
+        "SELECT name, value FROM step WHERE execution = ?",
+        row -> execution.steps().put(row.getString(1), row.getString(2)) == null,
+        execution.number());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.executionworkers.adapter.out.journal.sqlite;
+
+import dev.executionworkers.domain.command.Fingerprint;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.OptionalLong;
+
+/**
+ * Where in the journal what was finished a short while ago stands, by its fingerprint: 16 bytes for
+ * each. A hit is a hint, since only a quarter of the fingerprint is kept; whoever follows it
+ * compares the rest. Belongs to one thread.
+ *
+ * <p>What is forgotten together is kept together, so that forgetting costs nothing.
+ */
+final class RecentKeys {
+  private static final int HASH_DIGITS = 16;
+  private static final long SLOT_MILLIS = 15_000;
+
+  private final Deque<Slot> slots = new ArrayDeque<>();
+
+  /** The hint for a fingerprint. */
+  static long hashOf(Fingerprint fingerprint) {
+    return Long.parseUnsignedLong(fingerprint.hex(), 0, HASH_DIGITS, 16);
+  }
+
+  /** The hint for a fingerprint of which only the first digits are at hand. */
+  static long hashOf(String firstDigits) {
+    return Long.parseUnsignedLong(firstDigits, 0, HASH_DIGITS, 16);
+  }
+
+  /** Keeps the place until at least then. */
+  void put(long hash, long number, long untilEpochMilli) {
+    slot(untilEpochMilli / SLOT_MILLIS).places.put(hash, number);
+  }
+
+  /** The latest place that was kept. */
+  OptionalLong find(long hash) {
+    long latest = 0;
+    for (Slot slot : slots) {
+      latest = Math.max(latest, slot.places.get(hash));
+    }
+    return latest == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
+  }
+
+  /** Forgets what need not be kept any longer. */
+  void forget(long nowEpochMilli) {
+    long now = nowEpochMilli / SLOT_MILLIS;
+    for (Iterator<Slot> each = slots.iterator(); each.hasNext(); ) {
+      if (each.next().time < now) {
+        each.remove();
+      }
+    }
+  }
+
+  private Slot slot(long time) {
+    for (Slot slot : slots) {
+      if (slot.time == time) {
+        return slot;
+      }
+    }
+    Slot slot = new Slot(time);
+    slots.addFirst(slot);
+    return slot;
+  }
+
+  private static final class Slot {
+    private final long time;
+    private final LongMap places = new LongMap();
+
+    Slot(long time) {
+      this.time = time;
+    }
+  }
+}

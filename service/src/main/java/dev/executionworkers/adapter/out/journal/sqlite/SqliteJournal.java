@@ -1,0 +1,227 @@
+package dev.executionworkers.adapter.out.journal.sqlite;
+
+import dev.executionworkers.adapter.out.journal.StoredEvent;
+import dev.executionworkers.adapter.out.journal.seal.Sealed;
+import dev.executionworkers.adapter.out.journal.seal.Sealer;
+import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
+import dev.executionworkers.adapter.out.journal.sql.Outbox;
+import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.DomainEvent;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Ledger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The journal in an embedded SQLite, for one process. Thread-safe; callers wait without keeping a
+ * carrier thread busy.
+ *
+ * <p>The process's lock on the folder is the lease: what is unfinished at the start is ours, and
+ * nobody takes over while the process lives. What goes wrong with the file is fatal: every later
+ * call throws {@link dev.executionworkers.port.out.JournalUnavailableException}.
+ */
+public final class SqliteJournal implements Journal, Ledger {
+  private final OpenFile file;
+  private final Writer writer;
+  private final Executions executions;
+  private final Upkeep upkeep;
+  private final Sealer sealer;
+  private final Optional<Function<DomainEvent, StoredEvent>> outbox;
+
+  private SqliteJournal(OpenFile file, SqliteConfig config) {
+    this.file = file;
+    this.writer = file.writer();
+    this.executions = file.executions();
+    this.upkeep = file.upkeep();
+    this.sealer = file.sealer();
+    this.outbox = config.outbox();
+  }
+
+  /**
+   * Opens the journal, makes it if it is missing, and takes in what an earlier process left.
+   *
+   * @throws dev.executionworkers.adapter.out.journal.JournalStartException when the folder is
+   *     another process's, cannot be written, or holds something that this version cannot work with
+   */
+  public static SqliteJournal open(SqliteConfig config) {
+    return new SqliteJournal(OpenFile.open(config), config);
+  }
+
+  /**
+   * Copies a journal, in use or not, into a file that only its owner may read. The copy is
+   * consistent; secrets in it are sealed, and the keys are not in it.
+   *
+   * @param folder the journal's
+   * @param target must not exist
+   * @throws dev.executionworkers.adapter.out.journal.JournalStartException when it cannot be done
+   */
+  public static void backup(Path folder, Path target) {
+    Backup.copy(Database.file(folder), target);
+  }
+
+  @Override
+  public Claim claim(Intent intent) {
+    RecentKeys before = file.recentBeforeStart(intent);
+    return writer.ask(session -> executions.claim(session, intent, before));
+  }
+
+  /** Nobody else can take over while this process has the folder. */
+  @Override
+  public Renewal renew(Lease lease, Duration hold) {
+    writer.check();
+    boolean held =
+        executions.find(lease.execution()).map(each -> each.isHeldUnder(lease)).orElse(false);
+    return held ? Renewal.HELD : Renewal.LOST;
+  }
+
+  @Override
+  public Optional<String> recall(Lease lease, String step) {
+    writer.check();
+    return Optional.ofNullable(executions.held(lease).steps().get(step));
+  }
+
+  @Override
+  public void record(Lease lease, String step, String value) {
+    Instant at = file.now();
+    writer.ask(session -> {
+      LiveExecution execution = executions.held(lease);
+      ExecutionStatements.record(session, execution, step, value, at);
+      return execution.steps().put(step, value) == null;
+    });
+  }
+
+  @Override
+  public void note(Lease lease, FailedAttempt attempt) {
+    executions
+        .find(lease.execution())
+        .filter(each -> each.isHeldUnder(lease))
+        .ifPresent(each -> each.failures().add(attempt));
+  }
+
+  @Override
+  public Optional<Secret> unseal(Lease lease, String slot) {
+    Optional<Sealed> sealed =
+        writer.ask(session -> SealedSecrets.get(session, executions.held(lease).number(), slot));
+    return sealed.map(each -> sealer.open(lease.execution(), slot, each));
+  }
+
+  @Override
+  public void seal(Lease lease, String slot, Secret secret) {
+    Sealed sealed = sealer.seal(lease.execution(), slot, secret);
+    writer.ask(session -> {
+      LiveExecution execution = executions.held(lease);
+      SealedSecrets.put(session, execution.number(), slot, sealed);
+      execution.gotSecrets();
+      return true;
+    });
+  }
+
+  @Override
+  public void finish(Lease lease, Ending ending) {
+    Optional<StoredEvent> event = outbox.map(form -> form.apply(ending.event()));
+    writer.ask(session -> {
+      LiveExecution execution = executions.held(lease);
+      executions.finish(session, execution, ending);
+      if (event.isPresent()) {
+        Outbox.add(session, event.get(), ending.event().at());
+      }
+      if (ending.aftercare().isEmpty() && execution.hasSecrets()) {
+        SealedSecrets.shred(session, execution.number());
+        upkeep.shredded();
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void release(Lease lease) {
+    writer.ask(session -> {
+      executions.held(lease).letGo();
+      return true;
+    });
+  }
+
+  @Override
+  public List<Unfinished> orphans(int limit) {
+    return list(LiveExecution::isOrphan, limit);
+  }
+
+  @Override
+  public List<Unfinished> due(Instant now, int limit) {
+    return list(execution -> execution.isDue(now), limit);
+  }
+
+  @Override
+  public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
+    return writer.ask(session -> executions.lookAfter(session, execution, at));
+  }
+
+  @Override
+  public void lookedAfter(Lease lease, Optional<Instant> again) {
+    writer.ask(session -> {
+      LiveExecution execution = executions.held(lease);
+      ExecutionStatements.setAftercare(session, execution, again);
+      if (again.isEmpty() && execution.hasSecrets()) {
+        SealedSecrets.shred(session, execution.number());
+        upkeep.shredded();
+      }
+      executions.rest(execution, again);
+      return true;
+    });
+  }
+
+  @Override
+  public boolean writable() {
+    return writer.isHealthy();
+  }
+
+  @Override
+  public Page list(Query query) {
+    return file.read(session -> LedgerReader.list(session, query));
+  }
+
+  @Override
+  public Optional<Entry> find(ExecutionId id) {
+    Optional<Entry> entry = file.read(session -> LedgerReader.find(session, id));
+    return entry.map(
+        each -> executions.find(id).map(live -> withFailures(each, live)).orElse(each));
+  }
+
+  /** What failed of an execution that is not over is written only when it is. */
+  private static Entry withFailures(Entry entry, LiveExecution live) {
+    return new Entry(
+        entry.line(),
+        entry.outboundKey(),
+        entry.lane(),
+        entry.effectInDoubt(),
+        entry.aftercareAt(),
+        entry.steps(),
+        live.failures().all());
+  }
+
+  /** Writes what was asked for, and gives the folder back. */
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private List<Unfinished> list(Predicate<LiveExecution> wanted, int limit) {
+    writer.check();
+    return executions.all().stream()
+        .filter(wanted)
+        .sorted(
+            Comparator.comparing((LiveExecution each) -> each.row().begunAt())
+                .thenComparingLong(LiveExecution::number))
+        .limit(limit)
+        .map(LiveExecution::unfinished)
+        .toList();
+  }
+}
