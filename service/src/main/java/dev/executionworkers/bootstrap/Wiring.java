@@ -63,11 +63,7 @@ final class Wiring {
         new OperationCatalog(
             codeHost(settings.peers().github(), exchanges),
             delegated,
-            settings
-                .peers()
-                .harbor()
-                .map(harbor -> registry(harbor, exchanges))
-                .orElseGet(Registry.Absent::new),
+            registry(settings, exchanges),
             delegated,
             settings.peers().rotation().replayWindow());
 
@@ -104,6 +100,14 @@ final class Wiring {
         exchange,
         github.apiUrl(),
         GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
+  }
+
+  private static Registry registry(Settings settings, Exchanges exchanges) {
+    return settings
+        .peers()
+        .harbor()
+        .map(harbor -> registry(harbor, exchanges))
+        .orElseGet(Registry.Absent::new);
   }
 
   private static Registry registry(Settings.Harbor harbor, Exchanges exchanges) {
