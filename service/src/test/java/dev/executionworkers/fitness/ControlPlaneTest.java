@@ -91,6 +91,19 @@ class ControlPlaneTest {
             Code.FIXTURES + ".connections.UsesTheJdksClient");
   }
 
+  @Test
+  void onlyTheWiringMakesExchanges() {
+    assertThat(makingExchanges(Code.main()))
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith(Code.ROOT + ".bootstrap."));
+  }
+
+  @Test
+  void anExchangeThatTheWiringDoesNotKnowIsCaught() {
+    assertThat(makingExchanges(Code.fixture("connections")))
+        .containsExactly(Code.FIXTURES + ".connections.MakesAnExchange");
+  }
+
   @ParameterizedTest
   @EnumSource(Peer.class)
   void noPeersExchangeCanBeLedToTheControlPlane(Peer peer) {
@@ -139,6 +152,15 @@ class ControlPlaneTest {
                     .map(found -> found.getTargetClass().getName())
                     .anyMatch(ControlPlaneTest::isConnector)
                 || opensUrl(user))
+        .map(JavaClass::getName)
+        .toList();
+  }
+
+  private static List<String> makingExchanges(JavaClasses classes) {
+    return classes.stream()
+        .filter(user ->
+            user.getConstructorCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(HttpExchange.class)))
         .map(JavaClass::getName)
         .toList();
   }
