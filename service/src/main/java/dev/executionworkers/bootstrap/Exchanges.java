@@ -22,11 +22,15 @@ final class Exchanges implements AutoCloseable {
   private final ExchangeTelemetry telemetry;
   private final InstantSource clock;
 
-  Exchanges(Settings.Network network, ExchangeTelemetry telemetry, InstantSource clock) {
+  Exchanges(
+      Settings.Network network,
+      ConnectionBudget connections,
+      ExchangeTelemetry telemetry,
+      InstantSource clock) {
     this.network =
         new NetworkSettings(
             NetworkSettings.DEFAULT_CONNECT_TIMEOUT,
-            NetworkSettings.DEFAULT_MAX_CONNECTIONS,
+            connections.perPeer(),
             network.extraAuthorities().isEmpty()
                 ? TlsTrust.system()
                 : TlsTrust.systemAnd(network.extraAuthorities()),

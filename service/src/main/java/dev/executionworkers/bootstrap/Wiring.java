@@ -23,7 +23,6 @@ import dev.executionworkers.application.operation.OperationCatalog;
 import dev.executionworkers.application.pipeline.Pipeline;
 import dev.executionworkers.application.pipeline.Ports;
 import dev.executionworkers.application.pipeline.SystemTime;
-import dev.executionworkers.application.pipeline.Time;
 import dev.executionworkers.application.pipeline.TimeOrderedIds;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.CodeHost;
@@ -51,29 +50,24 @@ final class Wiring {
   private static final int MOST_CALLS_IN_AN_ATTEMPT = 4;
 
   private final InstantSource clock = InstantSource.system();
+  private final ConnectionBudget connections = ConnectionBudget.ofThisProcess();
 
   /** Makes everything; nothing runs yet. */
   Service assemble(Settings settings) {
     TelemetryStack telemetry = TelemetryStack.start(telemetryOptions(settings));
-    Exchanges exchanges = new Exchanges(settings.network(), telemetry.exchanges(), clock);
+    Exchanges exchanges =
+        new Exchanges(settings.network(), connections, telemetry.exchanges(), clock);
     Journal journal = new InMemoryJournal();
-
-    DelegatedEndpoints delegated = delegated(settings.peers().delegated(), exchanges);
-    OperationCatalog operations =
-        new OperationCatalog(
-            codeHost(settings.peers().github(), exchanges),
-            delegated,
-            registry(settings, exchanges),
-            delegated,
-            settings.peers().rotation().replayWindow());
-
-    Time time = new SystemTime();
     RandomGenerator chance = chance();
     Ports ports =
         new Ports(journal, new LogEventSink(), telemetry.executions(), chance, hold(settings));
-    Pipeline pipeline = new Pipeline(operations, ports, time, new TimeOrderedIds(clock, chance));
+    Pipeline pipeline =
+        new Pipeline(
+            operations(settings.peers(), exchanges),
+            ports,
+            new SystemTime(),
+            new TimeOrderedIds(clock, chance));
     telemetry.pendingRotations(pipeline::rotationsPending);
-
     HttpServer server =
         new HttpServer(
             http(settings),
@@ -84,6 +78,16 @@ final class Wiring {
             clock);
     return new Service(
         pipeline, server, exchanges, journal, telemetry, settings.server().shutdownGrace());
+  }
+
+  private static OperationCatalog operations(Settings.Peers peers, Exchanges exchanges) {
+    DelegatedEndpoints delegated = delegated(peers.delegated(), exchanges);
+    return new OperationCatalog(
+        codeHost(peers.github(), exchanges),
+        delegated,
+        peers.harbor().map(harbor -> registry(harbor, exchanges)).orElseGet(Registry.Absent::new),
+        delegated,
+        peers.rotation().replayWindow());
   }
 
   private static TelemetryOptions telemetryOptions(Settings settings) {
@@ -100,14 +104,6 @@ final class Wiring {
         exchange,
         github.apiUrl(),
         GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
-  }
-
-  private static Registry registry(Settings settings, Exchanges exchanges) {
-    return settings
-        .peers()
-        .harbor()
-        .map(harbor -> registry(harbor, exchanges))
-        .orElseGet(Registry.Absent::new);
   }
 
   private static Registry registry(Settings.Harbor harbor, Exchanges exchanges) {
@@ -146,7 +142,7 @@ final class Wiring {
     };
   }
 
-  private static HttpConfig http(Settings settings) {
+  private HttpConfig http(Settings settings) {
     Settings.ProtectionDefaults defaults = settings.peers().protectionDefaults();
     return new HttpConfig(
         settings.server().bindAddress(),
@@ -163,7 +159,7 @@ final class Wiring {
             defaults.repositoryPrefix(),
             defaults.branch(),
             defaults.requiredApprovals()),
-        HttpLimits.withGrace(settings.server().shutdownGrace()));
+        HttpLimits.of(settings.server().shutdownGrace(), connections.inbound()));
   }
 
   private static Duration hold(Settings settings) {

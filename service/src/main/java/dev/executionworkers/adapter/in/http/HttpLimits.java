@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may wait for its next request; 2 min, longer than the 90
  *     s after which Go's client gives up an idle connection, so that a request never meets one
  *     being closed
- * @param maxConnections connections open at a time, unless file descriptors are scarcer; further
- *     ones wait to be accepted; 20,000
+ * @param maxConnections connections open at a time; further ones wait to be accepted. Must stay
+ *     below the number of file descriptors, for want of which the listener would end
  * @param shutdownGrace how long {@link HttpServer#close} waits for requests being served; 30 s
  */
 public record HttpLimits(
@@ -22,8 +22,9 @@ public record HttpLimits(
   /** The most bytes of a request's head, beside its first line. */
   static final int MAX_HEADERS_BYTES = 16 * 1024;
 
-  /** The defaults, with this grace. */
-  public static HttpLimits withGrace(Duration shutdownGrace) {
-    return new HttpLimits(Duration.ofSeconds(30), Duration.ofMinutes(2), 20_000, shutdownGrace);
+  /** The default times, with this grace and so many connections. */
+  public static HttpLimits of(Duration shutdownGrace, int maxConnections) {
+    return new HttpLimits(
+        Duration.ofSeconds(30), Duration.ofMinutes(2), maxConnections, shutdownGrace);
   }
 }

@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
         .port(config.port())
         .backlog(BACKLOG)
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        .maxTcpConnections(FileDescriptors.connections(limits.maxConnections()))
+        .maxTcpConnections(limits.maxConnections())
         .maxPayloadSize(HttpLimits.MAX_BODY_BYTES)
         .shutdownGracePeriod(limits.shutdownGrace())
         .shutdownHook(false)
