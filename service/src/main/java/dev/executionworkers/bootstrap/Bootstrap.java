@@ -1,9 +1,13 @@
 package dev.executionworkers.bootstrap;
 
+import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.sqlite.SqliteJournal;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.adapter.out.telemetry.log.LogSetup;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,19 +16,43 @@ public final class Bootstrap {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
   private static final int CANNOT_START = 1;
 
+  /** {@code EX_USAGE} of sysexits.h. */
+  private static final int USAGE = 64;
+
+  /** {@code EX_IOERR} of sysexits.h. */
+  private static final int JOURNAL_FAILED = 74;
+
   private Bootstrap() {}
 
   /**
-   * Runs the service until the process is told to stop.
+   * Runs the service until the process is told to stop; with the words {@code backup FILE} it
+   * copies the journal instead.
    *
-   * @return the exit code when it cannot run; otherwise it does not return before the JVM ends
+   * @return the exit code when it is done or cannot run; the service itself does not return before
+   *     the JVM ends
    */
-  public static int run(Map<String, String> environment) throws InterruptedException {
+  public static int run(Map<String, String> environment, List<String> words) {
     LogSetup.install("execution-workers", "unknown", LogLevel.INFO);
     return switch (Settings.parse(environment, FileContent.ON_DISK)) {
-      case ParsedSettings.Valid valid -> serve(valid);
       case ParsedSettings.Invalid invalid -> refuse(invalid);
+      case ParsedSettings.Valid valid when words.isEmpty() -> serve(valid);
+      case ParsedSettings.Valid valid -> command(valid.settings(), words);
     };
+  }
+
+  private static int command(Settings settings, List<String> words) {
+    if (words.size() != 2 || !words.getFirst().equals("backup")) {
+      LOG.error("the only words understood are: backup FILE");
+      return USAGE;
+    }
+    try {
+      SqliteJournal.backup(settings.storage().dataDir(), Path.of(words.getLast()));
+    } catch (JournalStartException e) {
+      LOG.error(e.getMessage());
+      return CANNOT_START;
+    }
+    LOG.atInfo().addKeyValue("file", words.getLast()).log("backed up");
+    return 0;
   }
 
   private static int refuse(ParsedSettings.Invalid invalid) {
@@ -36,24 +64,26 @@ public final class Bootstrap {
     return ParsedSettings.Invalid.EXIT_CODE;
   }
 
-  private static int serve(ParsedSettings.Valid valid) throws InterruptedException {
+  private static int serve(ParsedSettings.Valid valid) {
     Settings settings = valid.settings();
     LogSetup.install(
         settings.service().name(), settings.service().environment(), settings.service().logLevel());
     valid.warnings().forEach(Bootstrap::warn);
     AotCache.remark().ifPresent(LOG::warn);
-    Service service = new Wiring().assemble(settings);
+    CompletableFuture<Throwable> journalFailure = new CompletableFuture<>();
+    Service service;
     try {
+      service = new Wiring().assemble(settings, journalFailure::complete);
       service.start();
-    } catch (IllegalStateException e) {
+    } catch (JournalStartException | IllegalStateException e) {
       LOG.error(e.getMessage());
       return CANNOT_START;
     }
-    // Not the main thread: System.exit from a bug or a signal must still stop in order.
+    // A signal ends the JVM through its hooks, and there the service must stop in order.
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(service::stop));
-    new CountDownLatch(1).await();
-    return 0;
+    service.fail(journalFailure.join());
+    return JOURNAL_FAILED;
   }
 
   private static void warn(Remark warning) {

@@ -17,7 +17,7 @@ final class Service {
   private final Exchanges exchanges;
   private final Journal journal;
   private final TelemetryStack telemetry;
-  private final Duration grace;
+  private volatile Duration grace;
 
   Service(
       Pipeline pipeline,
@@ -39,6 +39,12 @@ final class Service {
     pipeline.start();
     server.start();
     LOG.atInfo().addKeyValue("port", server.port()).log("listening");
+  }
+
+  /** The journal has failed: nothing that runs can be finished, so nothing is waited for. */
+  void fail(Throwable cause) {
+    LOG.error("the journal has failed; the process ends and recovers at its next start", cause);
+    grace = Duration.ZERO;
   }
 
   /** Takes nothing new, lets what runs finish within the grace, and ends. */

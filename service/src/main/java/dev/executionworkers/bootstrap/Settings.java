@@ -113,8 +113,13 @@ public record Settings(
    */
   public record Rotation(Duration replayWindow, Duration overlap) {}
 
-  /** What must outlive the process, and for how long. */
-  public record Storage(Path dataDir, Duration retention) {}
+  /**
+   * What must outlive the process.
+   *
+   * @param retention for how long finished executions are kept
+   * @param keys what secrets are sealed with; without them a key file is made in the folder
+   */
+  public record Storage(Path dataDir, Duration retention, Optional<SecretSource> keys) {}
 
   /** How anything outside is reached. */
   public record Network(ProxyRules proxies, List<X509Certificate> extraAuthorities) {

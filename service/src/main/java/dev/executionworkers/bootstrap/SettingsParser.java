@@ -19,6 +19,7 @@ import static dev.executionworkers.bootstrap.Variable.EXTRA_CA_FILE;
 import static dev.executionworkers.bootstrap.Variable.GITHUB_API_URL;
 import static dev.executionworkers.bootstrap.Variable.GITHUB_TOKEN;
 import static dev.executionworkers.bootstrap.Variable.INTERNAL_AUTH_TOKEN;
+import static dev.executionworkers.bootstrap.Variable.JOURNAL_KEY;
 import static dev.executionworkers.bootstrap.Variable.JOURNAL_RETENTION;
 import static dev.executionworkers.bootstrap.Variable.LOG_LEVEL;
 import static dev.executionworkers.bootstrap.Variable.PORT;
@@ -220,7 +221,10 @@ final class SettingsParser {
   }
 
   private Storage storage() {
-    return new Storage(reader.path(DATA_DIR), reader.duration(JOURNAL_RETENTION, "1d", "3650d"));
+    return new Storage(
+        reader.path(DATA_DIR),
+        reader.duration(JOURNAL_RETENTION, "1d", "3650d"),
+        reader.secret(JOURNAL_KEY));
   }
 
   private Network network() {

@@ -53,8 +53,11 @@ enum Variable {
   ROTATION_OVERLAP("15m", "How long the old robot lives on under `replace`; 0s to 7d."),
   DATA_DIR("./data", "The folder for what must outlive the process."),
   JOURNAL_RETENTION("7d", "For how long finished executions are kept; 1d to 3650d."),
-  JOURNAL_KEY(Kind.RESERVED, "The key that seals secrets on disk."),
-  JOURNAL_KEY_FILE(Kind.RESERVED, "The key that seals secrets on disk."),
+  JOURNAL_KEY(
+      Kind.SECRET,
+      "The keys that seal secrets in the journal: `id:` and 32 bytes in base64, several parted by"
+          + " commas or lines. Any opens, the first seals. Without one, a key file is made in"
+          + " `DATA_DIR`."),
   DATABASE_URL(Kind.RESERVED, "PostgreSQL for the journal."),
   EVENTS_SINK("log", "Where domain events go: `log` writes them to the log."),
   EXTRA_CA_FILE("", "A file of PEM certificates that TLS trusts besides the system's."),

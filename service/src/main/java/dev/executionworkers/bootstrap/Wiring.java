@@ -16,7 +16,6 @@ import dev.executionworkers.adapter.out.harbor.BasicCredentials;
 import dev.executionworkers.adapter.out.harbor.FacadeRegistry;
 import dev.executionworkers.adapter.out.harbor.HarborRegistry;
 import dev.executionworkers.adapter.out.harbor.RobotNameTemplate;
-import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.adapter.out.telemetry.TelemetryOptions;
 import dev.executionworkers.adapter.out.telemetry.TelemetryStack;
 import dev.executionworkers.application.operation.OperationCatalog;
@@ -35,6 +34,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,12 +52,17 @@ final class Wiring {
   private final InstantSource clock = InstantSource.system();
   private final ConnectionBudget connections = ConnectionBudget.ofThisProcess();
 
-  /** Makes everything; nothing runs yet. */
-  Service assemble(Settings settings) {
+  /**
+   * Makes everything; nothing runs yet.
+   *
+   * @param onFatal told once when the journal has failed and the process must end
+   * @throws dev.executionworkers.adapter.out.journal.JournalStartException when it cannot be used
+   */
+  Service assemble(Settings settings, Consumer<Throwable> onFatal) {
     TelemetryStack telemetry = TelemetryStack.start(telemetryOptions(settings));
     Exchanges exchanges =
         new Exchanges(settings.network(), connections, telemetry.exchanges(), clock);
-    Journal journal = new InMemoryJournal();
+    Journal journal = Journals.open(settings.storage(), clock, onFatal);
     RandomGenerator chance = chance();
     Ports ports =
         new Ports(journal, new LogEventSink(), telemetry.executions(), chance, hold(settings));

@@ -220,8 +220,6 @@ class SettingsTest {
   @ValueSource(
       strings = {
         "DATABASE_URL",
-        "JOURNAL_KEY",
-        "JOURNAL_KEY_FILE",
         "GITHUB_APP_ID",
         "GITHUB_APP_INSTALLATION_ID",
         "GITHUB_APP_PRIVATE_KEY",
