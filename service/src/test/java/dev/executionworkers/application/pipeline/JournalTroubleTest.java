@@ -1,0 +1,215 @@
+package dev.executionworkers.application.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.executionworkers.adapter.out.journal.InMemoryJournal;
+import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
+import dev.executionworkers.domain.command.EnvironmentId;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.ProvisionSecrets;
+import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.out.Journal.Claim;
+import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.Journal.Renewal;
+import dev.executionworkers.port.out.LeaseLostException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A journal that is away, or that another process has the better of. */
+class JournalTroubleTest {
+  private static final ProvisionSecrets PROVISION = new ProvisionSecrets(new EnvironmentId("e1"));
+  private static final Confirmed YES = new Confirmed();
+  private static final ExecutionId THEIRS = new ExecutionId("theirs");
+
+  private final ScriptedJournal journal = new ScriptedJournal(new InMemoryJournal());
+  private final World world = World.with(journal);
+
+  @Test
+  void nothingLeavesBeforeTheIntentIsRecorded() {
+    world.provision.confirms(YES);
+    journal.isAway(true);
+
+    Answer answer = world.ask(PROVISION);
+
+    assertThat(answer).isInstanceOfAny(Answer.JournalUnavailable.class, Answer.InProgress.class);
+    assertThat(world.provision.calls()).isZero();
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void aClaimThatNobodyWaitsForAnyMoreIsGivenUp() {
+    world.provision.confirms(YES);
+    journal.isAway(true);
+    world.ask(PROVISION);
+    world.pass(Duration.ofMinutes(2));
+    int claims = journal.calls(Call.CLAIM);
+
+    world.pass(Duration.ofMinutes(2));
+
+    assertThat(journal.calls(Call.CLAIM)).isEqualTo(claims);
+    journal.isAway(false);
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.Succeeded.class);
+  }
+
+  @Test
+  void aShortAbsenceIsWaitedOut() {
+    world.provision.confirms(YES);
+    journal.failsNext(Call.CLAIM).failsNext(Call.RENEW).failsNext(Call.FINISH);
+    Instant start = world.time.now();
+
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.Succeeded.class);
+
+    assertThat(world.since(start)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(world.provision.calls()).isEqualTo(1);
+    assertThat(world.events).hasSize(1);
+  }
+
+  @Test
+  void nothingIsAnsweredBeforeItsOutcomeIsRecorded() {
+    world.provision.answers(() -> {
+      journal.isAway(true);
+      return StepResult.done(YES);
+    });
+    Instant start = world.time.now();
+
+    assertThat(world.ask(PROVISION)).isNotInstanceOf(Answer.Succeeded.class);
+    assertThat(world.since(start)).isEqualTo(World.PATIENCE);
+    assertThat(world.events).isEmpty();
+    world.pass(Duration.ofHours(1));
+    assertThat(world.events).isEmpty();
+    journal.isAway(false);
+    world.pass(Duration.ofSeconds(2));
+
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().result()).isEqualTo("success");
+    assertThat(world.provision.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void isNotReadyWhileTheJournalIsAway() {
+    assertThat(world.pipeline.state()).isEqualTo(Readiness.State.READY);
+    journal.isAway(true);
+    assertThat(world.pipeline.state()).isEqualTo(Readiness.State.JOURNAL_UNAVAILABLE);
+    journal.isAway(false);
+    assertThat(world.pipeline.state()).isEqualTo(Readiness.State.READY);
+  }
+
+  @Test
+  void looksTwiceASecondWhetherAnotherProcessIsDone() {
+    heldElsewhere(5);
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, new Outcome.Completed(YES)));
+    Instant start = world.time.now();
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.Succeeded(THEIRS, YES));
+
+    assertThat(world.since(start)).isEqualTo(Duration.ofMillis(2500));
+    assertThat(world.provision.calls()).isZero();
+    assertThat(world.events).as("the other process tells of it").isEmpty();
+  }
+
+  @Test
+  void takesOverWhatAnotherProcessLetGo() {
+    world.provision.confirms(YES);
+    heldElsewhere(3);
+
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.Succeeded.class);
+    assertThat(world.provision.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void answersAtItsDeadlineUnderTheIdOfTheOneAtWork() {
+    heldElsewhere(1000);
+    Instant start = world.time.now();
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.InProgress(THEIRS));
+    assertThat(world.since(start)).isEqualTo(World.PATIENCE);
+  }
+
+  @Test
+  void stopsLookingAMinuteAfterItsLastCaller() {
+    heldElsewhere(1000);
+    world.ask(PROVISION);
+    world.pass(Duration.ofSeconds(61));
+    int claims = journal.calls(Call.CLAIM);
+
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(claims).isBetween(140, 150);
+    assertThat(journal.calls(Call.CLAIM)).isEqualTo(claims);
+  }
+
+  @Test
+  void stopsLookingWhenTheProcessIsAboutToEnd() {
+    heldElsewhere(1000);
+    world.ask(PROVISION);
+
+    assertThat(world.time.call(() -> world.pipeline.drain(Duration.ofSeconds(30)))).isZero();
+  }
+
+  @Test
+  void sendsNothingWithoutTheRightToAndAsksForItAgain() {
+    world.provision.confirms(YES);
+    journal.next(Call.RENEW, () -> Renewal.LOST);
+    journal.next(Call.CLAIM, () -> journalClaim());
+    heldElsewhere(2);
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, new Outcome.Completed(YES)));
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.Succeeded(THEIRS, YES));
+
+    assertThat(world.provision.calls()).isZero();
+    assertThat(world.telemetry.lines()).contains("abandoned");
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void whoeverLostTheRightTellsNothingOfWhatItDid() {
+    world.provision.confirms(YES);
+    journal.next(
+        Call.FINISH,
+        () -> {
+          throw new LeaseLostException(THEIRS);
+        });
+    journal.next(Call.CLAIM, () -> journalClaim());
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, new Outcome.Completed(YES)));
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.Succeeded(THEIRS, YES));
+
+    assertThat(world.events).isEmpty();
+    assertThat(world.telemetry.lines()).contains("abandoned");
+  }
+
+  @Test
+  void aDefectWhoseClaimCannotBeReleasedIsStillADefect() {
+    world.provision.answers(() -> {
+      throw new IllegalStateException("bug");
+    });
+    journal.failsNext(Call.RELEASE);
+
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.Defect.class);
+    assertThat(world.telemetry.lines()).contains("defect bug", "close");
+  }
+
+  @Test
+  void aKeyThatAnotherProcessKnowsForAnotherCommandIsRefused() {
+    journal.next(Call.CLAIM, Claim.KeyReused::new);
+
+    assertThat(world.ask(PROVISION, "k")).isInstanceOf(Answer.KeyReused.class);
+    assertThat(world.provision.calls()).isZero();
+  }
+
+  private void heldElsewhere(int times) {
+    for (int time = 0; time < times; time++) {
+      journal.next(Call.CLAIM, () -> new Claim.HeldElsewhere(THEIRS));
+    }
+  }
+
+  /** The execution is begun here. */
+  private static Claim journalClaim() {
+    return new Claim.Begun(new Lease(THEIRS, 1), "key", false, 0, false);
+  }
+}

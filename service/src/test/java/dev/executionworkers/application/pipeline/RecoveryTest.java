@@ -1,0 +1,150 @@
+package dev.executionworkers.application.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.executionworkers.adapter.out.journal.InMemoryJournal;
+import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
+import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.EnvironmentId;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Fingerprint;
+import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.domain.command.ProvisionSecrets;
+import dev.executionworkers.domain.command.SecretId;
+import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.domain.policy.ReplayPolicy;
+import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.out.Attempt;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Journal.Claim.Begun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an earlier process left unfinished. */
+class RecoveryTest {
+  private static final ExecutionId LEFT = new ExecutionId("left");
+  private static final ProvisionSecrets PROVISION = new ProvisionSecrets(new EnvironmentId("e1"));
+  private static final Confirmed YES = new Confirmed();
+
+  private final ScriptedJournal journal = new ScriptedJournal(new InMemoryJournal());
+  private final World world = World.with(journal);
+
+  @Test
+  void waitsTenMinutesForItsCallerAndIsClosedThenWithItsEffectUnknown() {
+    leave(PROVISION, Optional.empty());
+    world.withHousekeeping();
+
+    world.pass(Duration.ofMinutes(10));
+    assertThat(world.events).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().execution()).isEqualTo(LEFT);
+    assertThat(world.events.getFirst().errorCode()).contains("appenv_secrets_unavailable");
+    assertThat(world.provision.calls()).isZero();
+    world.pass(Duration.ofMinutes(30));
+    assertThat(world.events).as("closed once").hasSize(1);
+  }
+
+  @Test
+  void whatWasClosedGoesOnInDoubtUnderItsKeyWhenItIsAskedForAgain() {
+    leave(PROVISION, Optional.empty());
+    world.withHousekeeping();
+    world.pass(Duration.ofMinutes(11));
+    world.provision.confirms(YES);
+
+    world.ask(PROVISION);
+
+    Attempt attempt = world.provision.attempts().getFirst();
+    assertThat(attempt.idempotencyKey()).isEqualTo(LEFT.value());
+    assertThat(attempt.effectInDoubt()).isTrue();
+  }
+
+  @Test
+  void aCallerWhoAsksAgainTakesItUp() {
+    leave(PROVISION, Optional.empty());
+    world.withHousekeeping();
+    world.provision.confirms(YES);
+    world.pass(Duration.ofMinutes(5));
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.Succeeded(LEFT, YES));
+
+    Attempt attempt = world.provision.attempts().getFirst();
+    assertThat(attempt.idempotencyKey()).isEqualTo(LEFT.value());
+    assertThat(attempt.effectInDoubt()).isTrue();
+    world.pass(Duration.ofMinutes(11));
+    assertThat(world.events).hasSize(1);
+  }
+
+  @Test
+  void whatHasALaneIsTakenUpWithoutBeingAsked() {
+    UpdateSecretBindings update = new UpdateSecretBindings(new SecretId("ci"));
+    leave(update, Optional.of("ci"));
+    world.withHousekeeping();
+
+    world.pass(Duration.ofSeconds(2));
+
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().execution()).isEqualTo(LEFT);
+    assertThat(world.events.getFirst().result()).isEqualTo("success");
+  }
+
+  @Test
+  void nothingIsTakenUpAfterTheProcessHasBegunToEnd() {
+    world.withHousekeeping();
+    world.time.call(() -> world.pipeline.drain(Duration.ofSeconds(1)));
+    leave(new UpdateSecretBindings(new SecretId("ci")), Optional.of("ci"));
+
+    world.pass(Duration.ofSeconds(10));
+
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void keepsHouseAgainWhenTheJournalIsBack() {
+    leave(new UpdateSecretBindings(new SecretId("ci")), Optional.of("ci"));
+    journal.isAway(true);
+    world.withHousekeeping();
+    world.pass(Duration.ofMinutes(5));
+    assertThat(world.events).isEmpty();
+
+    journal.isAway(false);
+    world.pass(Duration.ofSeconds(2));
+
+    assertThat(world.events).hasSize(1);
+  }
+
+  @Test
+  void renewsEveryTenSecondsWhatItHolds() {
+    world.withHousekeeping();
+    world.provision.throttlesUntil(world.time.now().plus(Duration.ofMinutes(1)));
+    world.ask(PROVISION);
+    int before = journal.calls(Call.RENEW);
+
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(world.provision.calls()).isEqualTo(1);
+    assertThat(journal.calls(Call.RENEW) - before).isEqualTo(3);
+  }
+
+  /** As a process leaves it that dies with the claim in its hand. */
+  private void leave(Command command, Optional<String> lane) {
+    Instant now = world.time.now();
+    Fingerprint fingerprint = Fingerprint.of(command);
+    var claim =
+        journal.claim(
+            new Journal.Intent(
+                LEFT,
+                OperationKey.of(command.operation(), fingerprint, Optional.empty()),
+                command,
+                fingerprint,
+                lane,
+                ReplayPolicy.DELEGATED,
+                now,
+                Optional.empty()));
+    journal.release(((Begun) claim).lease());
+  }
+}
