@@ -111,9 +111,11 @@ public final class HarborRegistry implements Registry.Settable {
           Problem.PERMISSION_DENIED,
           principal.username() + " is a robot, and " + HarborAnswers.ROBOT_NEVER_REFRESHES_ROBOT);
     }
-    return HarborAnswers.ok(exchanged).isPresent()
-        ? StepResult.done(new Confirmed())
-        : StepResult.failed(api.failure(exchanged, attempt));
+    // Any other answer is no reason: what is wrong with the credentials, the robot's read tells.
+    return switch (exchanged) {
+      case Exchanged.Answered _ -> StepResult.done(new Confirmed());
+      case Exchanged.Faulted _ -> StepResult.failed(api.failure(exchanged, attempt));
+    };
   }
 
   private StepResult<Proof> login(Robot robot, Secret token, Attempt attempt) {

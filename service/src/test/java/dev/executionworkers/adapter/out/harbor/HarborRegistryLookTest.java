@@ -125,6 +125,7 @@ class HarborRegistryLookTest extends ScriptedHarbor {
   void looksForTheReasonOfA401() {
     harbor
         .then(error(401, "UNAUTHORIZED", "unauthorized"))
+        .then(error(401, "UNAUTHORIZED", "unauthorized"))
         .then(200, "{\"components\":[{\"name\":\"database\",\"status\":\"healthy\"}]}");
 
     assertRefused(look("ci"), Problem.CREDENTIALS_REJECTED);
@@ -135,6 +136,7 @@ class HarborRegistryLookTest extends ScriptedHarbor {
   @Test
   void takesA401OfAHarborWithoutDatabaseForNoAnswer() {
     harbor
+        .then(error(401, "UNAUTHORIZED", "unauthorized"))
         .then(error(401, "UNAUTHORIZED", "unauthorized"))
         .then(200, "{\"components\":[{\"name\":\"database\",\"status\":\"unhealthy\"}]}");
 
