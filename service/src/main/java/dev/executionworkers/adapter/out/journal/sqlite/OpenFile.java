@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class OpenFile implements AutoCloseable {
   private final Sealer sealer;
   private final InstantSource clock;
   private final RecentBeforeStart recent;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private OpenFile(FolderLock lock, Database database, Session session, SqliteConfig config)
       throws SQLException {
@@ -112,6 +114,9 @@ final class OpenFile implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     reader.close();
     writer.close();
     release(lock);
