@@ -1,0 +1,230 @@
+package dev.executionworkers.adapter.out.journal.postgres;
+
+import dev.executionworkers.adapter.out.journal.Failures;
+import dev.executionworkers.adapter.out.journal.Known;
+import dev.executionworkers.adapter.out.journal.Verdict;
+import dev.executionworkers.adapter.out.journal.postgres.HeldLease.Stopwatch;
+import dev.executionworkers.adapter.out.journal.postgres.HeldLeases.Taking;
+import dev.executionworkers.adapter.out.journal.postgres.Statements.LaneRow;
+import dev.executionworkers.adapter.out.journal.postgres.Statements.Leased;
+import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.port.out.Journal.Aftercare;
+import dev.executionworkers.port.out.Journal.Claim;
+import dev.executionworkers.port.out.Journal.Intent;
+import dev.executionworkers.port.out.Journal.Lease;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Claims, decided in the database: whoever asks under the same key, or for the same lane, is let
+ * through one after the other. Thread-safe.
+ */
+final class Claims {
+  /** Longer than the pipeline holds a lease for an attempt, so that the first needs no renewal. */
+  static final Duration FIRST_LEASE = Duration.ofSeconds(75);
+
+  private final Connections connections;
+  private final HeldLeases held;
+  private final String owner;
+
+  /**
+   * @param owner this process's name, which no other process ever has
+   */
+  Claims(Connections connections, HeldLeases held, String owner) {
+    this.connections = connections;
+    this.held = held;
+    this.owner = owner;
+  }
+
+  Claim claim(Intent intent) {
+    Stopwatch asked = new Stopwatch();
+    try (Taking taking = held.taking()) {
+      taking.add(intent.proposed());
+      Answer answer = connections.run((session, _) -> claim(session, intent, taking));
+      answer.taken().ifPresent(each -> taking.taken(each.lease(asked)));
+      return answer.claim();
+    }
+  }
+
+  Optional<Aftercare> lookAfter(ExecutionId id, Instant at) {
+    Stopwatch asked = new Stopwatch();
+    try (Taking taking = held.taking()) {
+      Optional<Cared> cared = connections.run((session, _) -> lookAfter(session, id, at, taking));
+      cared.ifPresent(each -> taking.taken(each.taken().lease(asked)));
+      return cared.map(Cared::aftercare);
+    }
+  }
+
+  /**
+   * What a transaction has made ours.
+   *
+   * @param goesOn whether an earlier owner may have left secrets
+   */
+  private record Taken(Claim.Begun begun, long number, boolean goesOn, Failures failures) {
+    HeldLease lease(Stopwatch asked) {
+      return new HeldLease(begun.lease(), number, goesOn, failures, asked);
+    }
+  }
+
+  private record Answer(Claim claim, Optional<Taken> taken) {}
+
+  private record Cared(Aftercare aftercare, Taken taken) {}
+
+  private Answer claim(Session session, Intent intent, Taking taking) throws SQLException {
+    lock(session, intent.key(), intent.lane());
+    Optional<LaneRow> lane = lane(session, intent.lane());
+    Optional<Leased> newest =
+        lane.isPresent() ? Statements.numbered(session, lane.get().newest()) : Optional.empty();
+    Optional<Leased> earlier = Statements.newestUnder(session, intent.key());
+    Verdict verdict =
+        Verdict.on(
+            intent,
+            earlier.map(each -> known(each, taking)),
+            newest.map(each -> known(each, taking)));
+    return switch (verdict) {
+      case Verdict.Answered(Claim claim) -> {
+        challenge(session, intent, claim, newest);
+        yield new Answer(claim, Optional.empty());
+      }
+      case Verdict.GoOn _ -> goOn(session, intent, earlier.orElseThrow().row(), taking);
+      case Verdict.Begin begin -> begin(session, intent, begin, lane, newest);
+    };
+  }
+
+  /** Whatever the order of two claims, the key comes before the lane. */
+  private static void lock(Session session, OperationKey key, Optional<String> lane)
+      throws SQLException {
+    Statements.lock(session, hash(key.operation() + "|" + key.supplied() + "|" + key.value()));
+    if (lane.isPresent()) {
+      Statements.lock(session, hash("lane|" + lane.get()));
+    }
+  }
+
+  private static long hash(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+  }
+
+  private static Optional<LaneRow> lane(Session session, Optional<String> name)
+      throws SQLException {
+    return name.isPresent() ? Statements.lane(session, name.get()) : Optional.empty();
+  }
+
+  private Known known(Leased leased, Taking taking) {
+    return leased.row().known(isHeld(leased, taking));
+  }
+
+  /** What is ours and nobody here works on was taken by a commit whose answer was lost. */
+  private boolean isHeld(Leased leased, Taking taking) {
+    ExecutionRow row = leased.row();
+    boolean forgotten =
+        row.ownership().owner().equals(Optional.of(owner)) && taking.isFree(row.id());
+    return leased.live() && !forgotten;
+  }
+
+  private static void challenge(
+      Session session, Intent intent, Claim claim, Optional<Leased> newest) throws SQLException {
+    if (newest.isPresent()
+        && !newest.get().row().key().equals(intent.key())
+        && claim.equals(new Claim.HeldElsewhere(newest.get().row().id()))) {
+      Statements.challenge(session, newest.get().row().number());
+    }
+  }
+
+  /** A new execution whose commit's answer was lost has sent nothing yet. */
+  private Answer goOn(Session session, Intent intent, ExecutionRow row, Taking taking)
+      throws SQLException {
+    taking.add(row.id());
+    boolean inDoubt = row.effectInDoubt() || !row.id().equals(intent.proposed());
+    Optional<Long> epoch = Statements.takeOver(session, row, owner, FIRST_LEASE, inDoubt);
+    if (epoch.isEmpty()) {
+      return new Answer(new Claim.HeldElsewhere(row.id()), Optional.empty());
+    }
+    Claim.Begun begun = begun(row, epoch.get(), inDoubt, row.lane().generation());
+    Taken taken = new Taken(begun, row.number(), true, new Failures(row.failures()));
+    return new Answer(begun, Optional.of(taken));
+  }
+
+  private Answer begin(
+      Session session,
+      Intent intent,
+      Verdict.Begin begin,
+      Optional<LaneRow> lane,
+      Optional<Leased> newest)
+      throws SQLException {
+    long generation =
+        intent.lane().isPresent()
+            ? nextGeneration(lane.map(LaneRow::generation).orElse(0L), intent.at())
+            : 0;
+    boolean shared =
+        newest.map(each -> !each.row().subject().equals(intent.command().subject())).orElse(false);
+    ExecutionRow row =
+        ExecutionRow.begun(
+            0,
+            intent,
+            begin.outboundKey(),
+            begin.effectInDoubt(),
+            new ExecutionRow.Lane(intent.lane(), generation, shared));
+    long number = Statements.insert(session, row, owner, FIRST_LEASE);
+    if (intent.lane().isPresent()) {
+      Statements.enter(session, intent.lane().get(), generation, number);
+    }
+    Claim.Begun begun = begun(row, 1, row.effectInDoubt(), generation);
+    return new Answer(begun, Optional.of(new Taken(begun, number, false, new Failures(List.of()))));
+  }
+
+  private Optional<Cared> lookAfter(Session session, ExecutionId id, Instant at, Taking taking)
+      throws SQLException {
+    Optional<String> lane = Statements.find(session, id).flatMap(each -> each.row().lane().name());
+    if (lane.isPresent()) {
+      Statements.lock(session, hash("lane|" + lane.get()));
+    }
+    Optional<ExecutionRow> due =
+        Statements.find(session, id)
+            .filter(each -> !isHeld(each, taking))
+            .map(Leased::row)
+            .filter(row -> row.aftercareAt().map(time -> !time.isAfter(at)).orElse(false));
+    return due.isPresent() ? careFor(session, due.get(), at, taking) : Optional.empty();
+  }
+
+  private Optional<Cared> careFor(Session session, ExecutionRow row, Instant at, Taking taking)
+      throws SQLException {
+    taking.add(row.id());
+    Optional<Long> epoch = Statements.takeOver(session, row, owner, FIRST_LEASE, false);
+    if (epoch.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LaneRow> lane = lane(session, row.lane().name());
+    long generation = row.lane().generation();
+    if (lane.isPresent()) {
+      generation = nextGeneration(lane.get().generation(), at);
+      Statements.enter(session, row.lane().name().orElseThrow(), generation, lane.get().newest());
+    }
+    boolean newest = lane.map(each -> each.newest() == row.number()).orElse(true);
+    Claim.Begun begun = begun(row, epoch.get(), row.effectInDoubt(), generation);
+    Taken taken = new Taken(begun, row.number(), true, new Failures(row.failures()));
+    return Optional.of(new Cared(new Aftercare(begun, newest), taken));
+  }
+
+  private static Claim.Begun begun(
+      ExecutionRow row, long epoch, boolean effectInDoubt, long generation) {
+    return new Claim.Begun(
+        new Lease(row.id(), epoch),
+        row.outboundKey(),
+        effectInDoubt,
+        generation,
+        row.lane().shared());
+  }
+
+  /** At least the time of day, so that it rises even if all else is forgotten. */
+  private static long nextGeneration(long last, Instant at) {
+    return Math.max(last + 1, at.toEpochMilli());
+  }
+}

@@ -1,0 +1,205 @@
+package dev.executionworkers.adapter.out.journal.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.sql.Schema;
+import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.JournalUnavailableException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to the database, each used for one transaction. Every wait in here ends well before a
+ * request's deadline. Thread-safe.
+ */
+final class Connections implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+  private static final int CONNECT_SECONDS = 2;
+  private static final int SOCKET_SECONDS = 3;
+  private static final int WAIT_MILLIS = 2_000;
+  private static final int VALIDATION_MILLIS = 1_000;
+
+  /** Shorter than the socket's, so that the server gives up first and says so. */
+  private static final String SESSION =
+      "-c statement_timeout=2500 -c lock_timeout=2000"
+          + " -c idle_in_transaction_session_timeout=10000";
+
+  /** Lost to a concurrent transaction: the next try sees what the other did. */
+  private static final Set<String> OVERTAKEN = Set.of("40001", "40P01", "23505");
+
+  private static final int TRIES = 3;
+
+  private final HikariDataSource pool;
+  private volatile boolean reachable = true;
+
+  /** Something to be done in one transaction; repeatable, since its commit's answer may be lost. */
+  interface Work<T> {
+    T run(Session session, boolean again) throws SQLException;
+  }
+
+  private Connections(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Connects, refuses a database that may lose what it has committed, and brings the tables to this
+   * version.
+   */
+  static Connections open(PostgresConfig config) {
+    Connections connections = new Connections(new HikariDataSource(pool(config)));
+    boolean opened = false;
+    try (Session session = connections.session()) {
+      refuseForgetful(session);
+      Schema.prepare(session, plain(config.url()), Schema.Dialect.POSTGRESQL);
+      session.connection().commit();
+      opened = true;
+      return connections;
+    } catch (SQLException e) {
+      throw new JournalStartException(
+          "the journal's database " + config.url() + " cannot be used: " + e.getMessage(), e);
+    } finally {
+      if (!opened) {
+        connections.close();
+      }
+    }
+  }
+
+  /**
+   * Does the work in a transaction. When the connection is lost on the way, whether it was
+   * committed is found out by doing it again on another connection, which tells the work so.
+   */
+  <T> T run(Work<T> work) {
+    boolean again = false;
+    for (int left = TRIES - 1; ; left--) {
+      try {
+        T result = once(work, again);
+        reachable = true;
+        return result;
+      } catch (SQLException e) {
+        boolean lost = isConnectionLost(e);
+        again |= lost;
+        if (left == 0 || !(lost || OVERTAKEN.contains(String.valueOf(e.getSQLState())))) {
+          throw away(e);
+        }
+      }
+    }
+  }
+
+  /** Whether the database answered when it was last asked. */
+  boolean isReachable() {
+    return reachable;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private <T> T once(Work<T> work, boolean again) throws SQLException {
+    try (Session session = free()) {
+      boolean committed = false;
+      try {
+        T result = work.run(session, again);
+        session.connection().commit();
+        committed = true;
+        return result;
+      } finally {
+        if (!committed) {
+          rollBack(session);
+        }
+      }
+    }
+  }
+
+  /** Whoever finds none need not try again: nothing has been sent. */
+  private Session free() {
+    try {
+      return session();
+    } catch (SQLException e) {
+      throw away(e);
+    }
+  }
+
+  private Session session() throws SQLException {
+    return new Session(pool.getConnection());
+  }
+
+  private static void rollBack(Session session) {
+    try {
+      session.connection().rollback();
+    } catch (SQLException e) {
+      // A broken connection rolls back by itself, and what broke it is already on its way up.
+      LOG.debug("a transaction could not be rolled back", e);
+    }
+  }
+
+  private JournalUnavailableException away(SQLException e) {
+    if (isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
+      if (reachable) {
+        LOG.warn("the journal's database cannot be reached: {}", e.getMessage());
+      }
+      reachable = false;
+    }
+    return new JournalUnavailableException("the journal's database: " + e.getMessage(), e);
+  }
+
+  /** Class 08 is the connection, 57P01 to 57P05 the server that shuts down or starts. */
+  private static boolean isConnectionLost(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  private static void refuseForgetful(Session session) throws SQLException {
+    for (String setting : new String[] {"fsync", "synchronous_commit"}) {
+      String value = session.first("SHOW " + setting, row -> row.getString(1)).orElse("");
+      if (value.equals("off")) {
+        throw new JournalStartException(
+            "the journal's database runs with "
+                + setting
+                + "=off: it may forget what it has committed, and what was answered would be lost");
+      }
+    }
+    if (session.first("SELECT pg_is_in_recovery()", row -> row.getBoolean(1)).orElse(false)) {
+      throw new JournalStartException(
+          "the journal's database is a standby, which cannot be written");
+    }
+  }
+
+  private static HikariConfig pool(PostgresConfig config) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("journal");
+    pool.setDataSource(timed(config.url()));
+    pool.setAutoCommit(false);
+    pool.setMaximumPoolSize(config.connections());
+    pool.setConnectionTimeout(WAIT_MILLIS);
+    pool.setValidationTimeout(VALIDATION_MILLIS);
+    // What cannot be reached at the start is told by the first use, in our own words.
+    pool.setInitializationFailTimeout(-1);
+    return pool;
+  }
+
+  private static PGSimpleDataSource timed(DatabaseUrl url) {
+    PGSimpleDataSource source = plain(url);
+    source.setOptions(SESSION);
+    source.setSocketTimeout(SOCKET_SECONDS);
+    return source;
+  }
+
+  /** Without limits on statements: a migration may take its time. */
+  private static PGSimpleDataSource plain(DatabaseUrl url) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url.jdbcUrl());
+    url.user().ifPresent(source::setUser);
+    url.password().map(Secret::reveal).ifPresent(source::setPassword);
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setTcpKeepAlive(true);
+    source.setApplicationName("execution-workers");
+    return source;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.executionworkers.adapter.out.journal.postgres;
+
+import dev.executionworkers.adapter.out.journal.Failures;
+import dev.executionworkers.port.out.Journal.Lease;
+import java.time.Duration;
+
+/**
+ * What this process knows of an execution that it holds. Thread-safe.
+ *
+ * <p>A lease that was just taken lasts for a while without asking again: counted from before it was
+ * asked for, on two clocks, of which one goes on while the machine sleeps and the other cannot be
+ * set back.
+ */
+final class HeldLease {
+  private final Lease lease;
+  private final long number;
+  private final boolean mayHaveSecrets;
+  private final Failures failures;
+  private final Stopwatch taken;
+  private volatile boolean sealed;
+  private volatile boolean inDoubt;
+
+  HeldLease(Lease lease, long number, boolean mayHaveSecrets, Failures failures, Stopwatch taken) {
+    this.lease = lease;
+    this.number = number;
+    this.mayHaveSecrets = mayHaveSecrets;
+    this.failures = failures;
+    this.taken = taken;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  long number() {
+    return number;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  boolean hasSecrets() {
+    return mayHaveSecrets || sealed;
+  }
+
+  void gotSecrets() {
+    sealed = true;
+  }
+
+  /** Whether a write that ends it may have been done without our having heard so. */
+  boolean isInDoubt() {
+    return inDoubt;
+  }
+
+  void doubt() {
+    inDoubt = true;
+  }
+
+  /** Whether it lasts for so long in any case, having been taken for {@code all}. */
+  boolean lastsFor(Duration hold, Duration all) {
+    return taken.elapsed().plus(hold).compareTo(all) < 0;
+  }
+
+  /** Time since it was started, by whichever clock says more. */
+  static final class Stopwatch {
+    private final long startNanos = System.nanoTime();
+    private final long startMillis = System.currentTimeMillis();
+
+    Duration elapsed() {
+      Duration monotonic = Duration.ofNanos(System.nanoTime() - startNanos);
+      Duration wall = Duration.ofMillis(System.currentTimeMillis() - startMillis);
+      return monotonic.compareTo(wall) > 0 ? monotonic : wall;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.executionworkers.adapter.out.journal.postgres;
+
+import dev.executionworkers.adapter.out.journal.StoredEvent;
+import dev.executionworkers.adapter.out.journal.format.UnreadableRecordException;
+import dev.executionworkers.adapter.out.journal.postgres.Connections.Work;
+import dev.executionworkers.adapter.out.journal.seal.Sealed;
+import dev.executionworkers.adapter.out.journal.seal.Sealer;
+import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
+import dev.executionworkers.adapter.out.journal.sql.Outbox;
+import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
+import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Ledger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in a PostgreSQL that replicas share. Thread-safe.
+ *
+ * <p>A replica owns what it has claimed for as long as it renews its lease; whoever takes over
+ * raises the epoch, and nothing is written under an epoch that is not the latest. While the
+ * database is away every call throws {@link JournalUnavailableException}; once it is back all goes
+ * on.
+ */
+public final class PostgresJournal implements Journal, Ledger {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresJournal.class);
+
+  private final Connections connections;
+  private final HeldLeases held = new HeldLeases();
+  private final String owner = UUID.randomUUID().toString();
+  private final Claims claims;
+  private final Sealer sealer;
+  private final PostgresConfig config;
+  private final Upkeep upkeep;
+
+  private PostgresJournal(Connections connections, PostgresConfig config) {
+    this.connections = connections;
+    this.config = config;
+    this.claims = new Claims(connections, held, owner);
+    this.sealer = new Sealer(config.keys());
+    this.upkeep = new Upkeep(connections, config);
+  }
+
+  /**
+   * Connects, and makes or migrates the tables.
+   *
+   * @throws dev.executionworkers.adapter.out.journal.JournalStartException when the database cannot
+   *     be reached, may forget what it has committed, or was used by a newer version
+   */
+  public static PostgresJournal open(PostgresConfig config) {
+    PostgresJournal journal = new PostgresJournal(Connections.open(config), config);
+    journal.connections.run((session, _) -> SealedSecrets.sealAnew(session, journal.sealer));
+    journal.upkeep.start();
+    return journal;
+  }
+
+  @Override
+  public Claim claim(Intent intent) {
+    return claims.claim(intent);
+  }
+
+  @Override
+  public Renewal renew(Lease lease, Duration hold) {
+    Optional<HeldLease> mine = held.find(lease);
+    if (mine.isEmpty()) {
+      return Renewal.LOST;
+    }
+    if (mine.get().lastsFor(hold, Claims.FIRST_LEASE)) {
+      return Renewal.HELD;
+    }
+    Optional<Boolean> challenged =
+        connections.run((session, _) -> Statements.renew(session, mine.get(), owner, hold));
+    if (challenged.isEmpty()) {
+      held.remove(mine.get());
+    }
+    return challenged.map(waits -> waits ? Renewal.CHALLENGED : Renewal.HELD).orElse(Renewal.LOST);
+  }
+
+  @Override
+  public Optional<String> recall(Lease lease, String step) {
+    return owning(
+        lease,
+        (session, mine) ->
+            session.first(
+                "SELECT value FROM step WHERE execution = ? AND name = ?",
+                row -> row.getString(1),
+                mine.number(),
+                step));
+  }
+
+  @Override
+  public void record(Lease lease, String step, String value) {
+    Instant at = config.clock().instant();
+    owning(
+        lease,
+        (session, mine) ->
+            session.update(
+                """
+                INSERT INTO step (execution, name, value, at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (execution, name) DO UPDATE
+                  SET value = excluded.value, at = excluded.at\
+                """,
+                mine.number(),
+                step,
+                value,
+                at));
+  }
+
+  @Override
+  public void note(Lease lease, FailedAttempt attempt) {
+    held.find(lease).ifPresent(mine -> mine.failures().add(attempt));
+  }
+
+  @Override
+  public Optional<Secret> unseal(Lease lease, String slot) {
+    Optional<Sealed> sealed =
+        owning(lease, (session, mine) -> SealedSecrets.get(session, mine.number(), slot));
+    return sealed.map(each -> sealer.open(lease.execution(), slot, each));
+  }
+
+  @Override
+  public void seal(Lease lease, String slot, Secret secret) {
+    Sealed sealed = sealer.seal(lease.execution(), slot, secret);
+    held.get(lease).gotSecrets();
+    owning(
+        lease,
+        (session, mine) -> {
+          SealedSecrets.put(session, mine.number(), slot, sealed);
+          return true;
+        });
+  }
+
+  @Override
+  public void finish(Lease lease, Ending ending) {
+    Optional<StoredEvent> event = config.outbox().map(form -> form.apply(ending.event()));
+    giveBack(
+        lease,
+        (session, mine) -> {
+          boolean done = Statements.finish(session, mine, owner, ending);
+          if (done && event.isPresent()) {
+            Outbox.add(session, event.get(), ending.event().at());
+          }
+          if (done && ending.aftercare().isEmpty() && mine.hasSecrets()) {
+            SealedSecrets.shred(session, mine.number());
+          }
+          return done;
+        });
+  }
+
+  @Override
+  public void release(Lease lease) {
+    giveBack(lease, (session, mine) -> Statements.release(session, mine, owner));
+  }
+
+  @Override
+  public List<Unfinished> orphans(int limit) {
+    return listed(connections.run((session, _) -> Statements.orphans(session, limit)));
+  }
+
+  @Override
+  public List<Unfinished> due(Instant now, int limit) {
+    return listed(connections.run((session, _) -> Statements.due(session, now, limit)));
+  }
+
+  @Override
+  public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
+    return claims.lookAfter(execution, at);
+  }
+
+  @Override
+  public void lookedAfter(Lease lease, Optional<Instant> again) {
+    giveBack(
+        lease,
+        (session, mine) -> {
+          boolean done = Statements.setAftercare(session, mine, owner, again);
+          if (done && again.isEmpty()) {
+            SealedSecrets.shred(session, mine.number());
+          }
+          return done;
+        });
+  }
+
+  @Override
+  public boolean writable() {
+    return connections.isReachable();
+  }
+
+  @Override
+  public Page list(Query query) {
+    return connections.run((session, _) -> LedgerReader.list(session, query));
+  }
+
+  @Override
+  public Optional<Entry> find(ExecutionId execution) {
+    return connections.run((session, _) -> LedgerReader.find(session, execution));
+  }
+
+  /** Leases are not given back: what was sent under them may still be on its way. */
+  @Override
+  public void close() {
+    upkeep.close();
+    connections.close();
+  }
+
+  /** What may be done only by the owner. */
+  private interface OwnersWork<T> {
+    T run(Session session, HeldLease mine) throws SQLException;
+  }
+
+  private <T> T owning(Lease lease, OwnersWork<T> work) {
+    HeldLease mine = held.get(lease);
+    return connections.run((session, _) -> {
+      if (!Statements.own(session, mine, owner)) {
+        throw new LeaseLostException(lease.execution());
+      }
+      return work.run(session, mine);
+    });
+  }
+
+  /** Whether it was done is asked again when the answer to an earlier try was lost. */
+  private void giveBack(Lease lease, OwnersWork<Boolean> work) {
+    HeldLease mine = held.get(lease);
+    Work<Boolean> once =
+        (session, again) ->
+            work.run(session, mine)
+                || ((again || mine.isInDoubt()) && Statements.wasEndedBy(session, mine, owner));
+    boolean done;
+    try {
+      done = connections.run(once);
+    } catch (JournalUnavailableException e) {
+      mine.doubt();
+      throw e;
+    }
+    held.remove(mine);
+    if (!done) {
+      throw new LeaseLostException(lease.execution());
+    }
+  }
+
+  private static List<Unfinished> listed(List<ExecutionRow> rows) {
+    return rows.stream().flatMap(PostgresJournal::readable).toList();
+  }
+
+  private static Stream<Unfinished> readable(ExecutionRow row) {
+    try {
+      return Stream.of(row.unfinished());
+    } catch (UnreadableRecordException e) {
+      // Driving the others on matters more than stopping at this one.
+      LOG.error("execution {} cannot be taken up", row.id(), e);
+      return Stream.empty();
+    }
+  }
+}

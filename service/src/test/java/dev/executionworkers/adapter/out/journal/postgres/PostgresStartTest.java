@@ -1,0 +1,113 @@
+package dev.executionworkers.adapter.out.journal.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.domain.command.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresStartTest {
+
+  @Test
+  void aDatabaseThatForgetsIsRefused() {
+    TestDatabase.openEmpty().close();
+    TestDatabase.update("ALTER ROLE postgres SET synchronous_commit = off");
+    try {
+      refuses(TestDatabase.config(TestDatabase.port()), "synchronous_commit=off");
+    } finally {
+      TestDatabase.update("ALTER ROLE postgres RESET synchronous_commit");
+    }
+  }
+
+  @Test
+  void aDatabaseOfANewerVersionIsLeftAlone() {
+    TestDatabase.openEmpty().close();
+    TestDatabase.update(
+        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+            + " installed_by, execution_time, success)"
+            + " VALUES (99, '99', 'later', 'SQL', 'V99.sql', '', 0, true)");
+    try {
+      refuses(TestDatabase.config(TestDatabase.port()), "newer version");
+    } finally {
+      TestDatabase.update("DELETE FROM flyway_schema_history WHERE installed_rank = 99");
+    }
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsNamedWithoutItsPassword() throws IOException {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = unused.getLocalPort();
+    }
+
+    assertThatThrownBy(() -> PostgresJournal.open(TestDatabase.config(port)).close())
+        .isInstanceOf(JournalStartException.class)
+        .hasMessageContaining("127.0.0.1:" + port)
+        .hasMessageNotContaining("postgres:postgres");
+  }
+
+  @Test
+  void migratesOnce() {
+    TestDatabase.openEmpty().close();
+    TestDatabase.open().close();
+
+    assertThat(TestDatabase.number("SELECT count(*) FROM flyway_schema_history WHERE success"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void readsUrlsAsTheyAreWritten() {
+    DatabaseUrl url =
+        DatabaseUrl.parse(
+            Secret.of(
+                "postgresql://us%40er:p%3Aa+%2Fss@db.example:6432/jour%20nal?sslmode=require"));
+
+    assertThat(url.jdbcUrl())
+        .isEqualTo("jdbc:postgresql://db.example:6432/jour%20nal?sslmode=require");
+    assertThat(url.user()).contains("us@er");
+    assertThat(url.password()).contains(Secret.of("p:a+/ss"));
+    assertThat(url.toString()).doesNotContain("ss@").doesNotContain("sslmode");
+  }
+
+  @Test
+  void userPasswordAndPortMayBeLeftOut() {
+    DatabaseUrl bare = DatabaseUrl.parse(Secret.of("postgres://db/journal"));
+    DatabaseUrl withUser = DatabaseUrl.parse(Secret.of("postgres://me@[::1]/journal"));
+
+    assertThat(bare.jdbcUrl()).isEqualTo("jdbc:postgresql://db/journal");
+    assertThat(bare.user()).isEmpty();
+    assertThat(withUser.user()).contains("me");
+    assertThat(withUser.password()).isEmpty();
+    assertThat(withUser.jdbcUrl()).isEqualTo("jdbc:postgresql://[::1]/journal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hunter2",
+        "mysql://u:hunter2@h/db",
+        "postgresql://u:hunter2@h",
+        "postgresql://u:hunter2@h/",
+        "postgresql:///db?password=hunter2",
+        "postgresql://u:hunter2 with blank@h/db"
+      })
+  void whatIsNoUrlIsRefusedWithoutQuotingIt(String text) {
+    assertThatThrownBy(() -> DatabaseUrl.parse(Secret.of(text)))
+        .isInstanceOf(JournalStartException.class)
+        .hasMessageContaining("DATABASE_URL")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  private static void refuses(PostgresConfig config, String why) {
+    assertThatThrownBy(() -> PostgresJournal.open(config).close())
+        .isInstanceOf(JournalStartException.class)
+        .hasMessageContaining(why);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.executionworkers.adapter.out.journal.postgres;
+
+import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
+import dev.executionworkers.domain.command.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.opentest4j.TestAbortedException;
+
+/** A real PostgreSQL, started by the first test that needs one; it ends with the tests. */
+final class TestDatabase {
+  private static final AtomicReference<EmbeddedPostgres> SERVER = new AtomicReference<>();
+  private static final JournalKeys KEYS =
+      JournalKeys.parse("the test", Secret.of("1:MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="));
+
+  private TestDatabase() {}
+
+  /** The server's port on the loopback interface. */
+  static int port() {
+    return server().getPort();
+  }
+
+  /** A journal in a database that remembers nothing. */
+  static PostgresJournal openEmpty() {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "DO $$ BEGIN IF to_regclass('execution') IS NOT NULL THEN"
+              + " TRUNCATE execution, lane, step, sealed_secret, outbox, peer_block"
+              + " RESTART IDENTITY; END IF; END $$");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return open();
+  }
+
+  /** A journal of one more replica. */
+  static PostgresJournal open() {
+    return PostgresJournal.open(config(port()));
+  }
+
+  static PostgresConfig config(int port) {
+    return new PostgresConfig(
+        url(port, "postgres"),
+        PostgresConfig.DEFAULT_CONNECTIONS,
+        Duration.ofDays(7),
+        KEYS,
+        InstantSource.system(),
+        Optional.empty());
+  }
+
+  static DatabaseUrl url(int port, String database) {
+    return DatabaseUrl.parse(
+        Secret.of("postgresql://postgres:postgres@127.0.0.1:" + port + "/" + database));
+  }
+
+  static Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port() + "/postgres", "postgres", "postgres");
+  }
+
+  /** Changes something behind the journal's back. */
+  static int update(String sql) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one number that a query gives. */
+  static long number(String sql) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static synchronized EmbeddedPostgres server() {
+    EmbeddedPostgres server = SERVER.get();
+    if (server == null) {
+      server = start();
+      SERVER.set(server);
+    }
+    return server;
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      // Its own defaults are those of a database that may forget, which the journal refuses.
+      return EmbeddedPostgres.builder()
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setPGStartupWait(Duration.ofMinutes(1))
+          .start();
+    } catch (IOException | RuntimeException e) {
+      throw new TestAbortedException(
+          "no PostgreSQL can be started here (as root it takes unshare from util-linux and the"
+              + " right to make user namespaces): "
+              + e,
+          e);
+    }
+  }
+}
