@@ -9,6 +9,7 @@ import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.Time;
 import dev.executionworkers.port.out.TraceContext;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Unfinished;
 import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

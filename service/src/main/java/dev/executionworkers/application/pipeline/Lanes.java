@@ -1,5 +1,6 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.port.out.Time;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import dev.executionworkers.domain.policy.RetryDecision.GiveUp;
 import dev.executionworkers.domain.policy.RetryDecision.TellAndTryAgain;
 import dev.executionworkers.domain.policy.RetryDecision.TryAgain;
 import dev.executionworkers.domain.policy.RetryDecision.TryAgainUntilDeadline;
+import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

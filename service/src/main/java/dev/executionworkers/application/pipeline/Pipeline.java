@@ -11,6 +11,7 @@ import dev.executionworkers.port.in.ExecuteCommand;
 import dev.executionworkers.port.in.Readiness;
 import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Time;
 import dev.executionworkers.port.out.TraceContext;
 import java.time.Duration;
 import java.time.Instant;

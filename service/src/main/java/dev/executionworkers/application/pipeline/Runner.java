@@ -14,6 +14,7 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Time;
 import dev.executionworkers.port.out.TraceContext;
 import java.time.Duration;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

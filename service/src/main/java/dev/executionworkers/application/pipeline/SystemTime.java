@@ -1,5 +1,6 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package dev.executionworkers.application.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,12 @@
-package dev.executionworkers.application.pipeline;
+package dev.executionworkers.port.out;
 
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Time and threads as the pipeline sees them. All waiting goes through here, so that a test or a
- * simulation can own it. Thread-safe.
+ * Time and threads. All waiting goes through here, so that a test or a simulation can own it.
+ * Thread-safe.
  */
 public interface Time {
 
