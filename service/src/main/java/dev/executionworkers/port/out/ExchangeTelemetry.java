@@ -1,6 +1,5 @@
 package dev.executionworkers.port.out;
 
-import dev.executionworkers.domain.outcome.Peer;
 import java.net.URI;
 import java.util.Map;
 
@@ -11,10 +10,10 @@ public interface ExchangeTelemetry {
    * Opens a client span under the current one.
    *
    * @param method the HTTP method
-   * @param server scheme, host and port of the peer; neither path nor query, which may name what
-   *     should not be seen
+   * @param server scheme, host and port of the destination; neither path nor query, which may name
+   *     what should not be seen
    */
-  CallScope open(Peer peer, String method, URI server);
+  CallScope open(Destination destination, String method, URI server);
 
   /** An open call. Used on one thread. */
   interface CallScope {

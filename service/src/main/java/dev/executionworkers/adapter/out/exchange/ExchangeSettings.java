@@ -1,12 +1,14 @@
 package dev.executionworkers.adapter.out.exchange;
 
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import java.net.URI;
 import java.time.Duration;
 
 /**
  * How one peer is called.
  *
+ * @param destination what it is called in spans and metrics
  * @param origin where it is; path and query are ignored. Requests to anywhere else are refused
  * @param attemptTimeout what one attempt may take in all, from looking for a connection to the last
  *     byte of the answer
@@ -14,7 +16,7 @@ import java.time.Duration;
  * @param network what is the same for every peer
  */
 public record ExchangeSettings(
-    Peer peer,
+    Destination destination,
     URI origin,
     Duration attemptTimeout,
     boolean propagatesTrace,
@@ -23,5 +25,15 @@ public record ExchangeSettings(
   public ExchangeSettings {
     NetworkSettings.positive("attemptTimeout", attemptTimeout);
     origin = Origin.of(origin).uri();
+  }
+
+  /** How one of the foreign systems is called. */
+  public ExchangeSettings(
+      Peer peer,
+      URI origin,
+      Duration attemptTimeout,
+      boolean propagatesTrace,
+      NetworkSettings network) {
+    this(new Destination.ForeignSystem(peer), origin, attemptTimeout, propagatesTrace, network);
   }
 }

@@ -65,9 +65,14 @@ public final class HttpExchange implements Exchange, AutoCloseable {
   public Exchanged send(OutboundRequest request) {
     if (!Origin.of(request.uri()).equals(origin)) {
       throw new IllegalArgumentException(
-          settings.peer().target() + " is at " + origin.uri() + ", not where " + request + " goes");
+          settings.destination().target()
+              + " is at "
+              + origin.uri()
+              + ", not where "
+              + request
+              + " goes");
     }
-    CallScope scope = telemetry.open(settings.peer(), request.method().name(), origin.uri());
+    CallScope scope = telemetry.open(settings.destination(), request.method().name(), origin.uri());
     try {
       Exchanged exchanged = fly(flight(request, scope));
       tell(scope, exchanged);

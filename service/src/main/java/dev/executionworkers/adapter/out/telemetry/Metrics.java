@@ -2,7 +2,7 @@ package dev.executionworkers.adapter.out.telemetry;
 
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.outcome.DomainError;
-import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -146,8 +146,8 @@ final class Metrics {
         .inc();
   }
 
-  void callEnded(Peer peer, long nanos) {
-    calls.labelValues(peer.target()).observe(seconds(nanos));
+  void callEnded(Destination destination, long nanos) {
+    calls.labelValues(destination.target()).observe(seconds(nanos));
   }
 
   void noticed(Notice notice) {

@@ -1,6 +1,6 @@
 package dev.executionworkers.adapter.out.telemetry;
 
-import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -26,26 +26,26 @@ final class OtelExchangeTelemetry implements ExchangeTelemetry {
   }
 
   @Override
-  public CallScope open(Peer peer, String method, URI server) {
+  public CallScope open(Destination destination, String method, URI server) {
     Context parent = Context.current();
-    Span span = tracing.start(method + " " + peer.target(), SpanKind.CLIENT, parent);
+    Span span = tracing.start(method + " " + destination.target(), SpanKind.CLIENT, parent);
     if (span.isRecording()) {
-      span.setAttribute(SpanAttributes.PEER_SERVICE, peer.target());
+      span.setAttribute(SpanAttributes.PEER_SERVICE, destination.target());
       span.setAttribute(SpanAttributes.REQUEST_METHOD, method);
       span.setAttribute(SpanAttributes.SERVER_ADDRESS, SpanAttributes.host(server));
       span.setAttribute(SpanAttributes.SERVER_PORT, SpanAttributes.port(server));
     }
-    return new Open(peer, OpenSpan.under(parent, span), nanoTime.getAsLong());
+    return new Open(destination, OpenSpan.under(parent, span), nanoTime.getAsLong());
   }
 
   private final class Open implements CallScope {
-    private final Peer peer;
+    private final Destination destination;
     private final Span span;
     private final OpenSpan open;
     private final long openedAtNanos;
 
-    Open(Peer peer, OpenSpan open, long openedAtNanos) {
-      this.peer = peer;
+    Open(Destination destination, OpenSpan open, long openedAtNanos) {
+      this.destination = destination;
       this.open = open;
       this.span = open.span();
       this.openedAtNanos = openedAtNanos;
@@ -73,7 +73,7 @@ final class OtelExchangeTelemetry implements ExchangeTelemetry {
 
     @Override
     public void close() {
-      metrics.callEnded(peer, nanoTime.getAsLong() - openedAtNanos);
+      metrics.callEnded(destination, nanoTime.getAsLong() - openedAtNanos);
       open.close();
     }
   }

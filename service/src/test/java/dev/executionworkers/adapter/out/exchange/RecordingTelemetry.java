@@ -1,6 +1,6 @@
 package dev.executionworkers.adapter.out.exchange;
 
-import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import java.net.URI;
 import java.util.List;
@@ -18,8 +18,8 @@ final class RecordingTelemetry implements ExchangeTelemetry {
   }
 
   @Override
-  public CallScope open(Peer peer, String method, URI server) {
-    told.add("open " + peer.target() + " " + method + " " + server);
+  public CallScope open(Destination destination, String method, URI server) {
+    told.add("open " + destination.target() + " " + method + " " + server);
     return new CallScope() {
       @Override
       public Map<String, String> propagationHeaders() {

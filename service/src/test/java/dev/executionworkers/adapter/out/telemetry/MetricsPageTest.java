@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.MetricsPage.Page;
@@ -66,7 +67,13 @@ class MetricsPageTest {
     running.attemptFailed("look-at-robot", 1, Samples.UNAVAILABLE, true);
     running.attemptFailed("look-at-robot", 2, Samples.UNAVAILABLE, false);
     running.notice(Notice.ROBOT_SHARED);
-    var call = telemetry.exchanges().open(Peer.HARBOR, "GET", URI.create("https://harbor.example"));
+    var call =
+        telemetry
+            .exchanges()
+            .open(
+                new Destination.ForeignSystem(Peer.HARBOR),
+                "GET",
+                URI.create("https://harbor.example"));
     advance(Duration.ofMillis(7));
     call.answered(502);
     call.close();

@@ -7,6 +7,7 @@ import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -46,7 +47,10 @@ class TelemetryCanaryTest {
     var execution =
         telemetry.executions().open(Samples.EXECUTION, command, telemetry.executions().current());
     try (var phase = execution.phase(Phase.ROTATE_ROBOT_TOKEN)) {
-      var call = telemetry.exchanges().open(Peer.HARBOR, "PATCH", WITH_LOGIN);
+      var call =
+          telemetry
+              .exchanges()
+              .open(new Destination.ForeignSystem(Peer.HARBOR), "PATCH", WITH_LOGIN);
       assertThat(call.propagationHeaders().toString()).doesNotContain(CANARY);
       call.faulted("timed_out");
       call.close();

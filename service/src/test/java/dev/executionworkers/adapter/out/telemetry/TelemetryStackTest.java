@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.executionworkers.adapter.out.telemetry.log.CapturedLog;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.TraceContext;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
@@ -71,7 +72,10 @@ class TelemetryStackTest {
             .open("/github/repos", "POST", name -> Optional.ofNullable(headers.get(name)));
     TraceContext place = telemetry.executions().current();
     var execution = telemetry.executions().open(Samples.EXECUTION, Samples.UPDATE, place);
-    var call = telemetry.exchanges().open(Peer.GIT_PROVIDER, "GET", URI.create("https://x"));
+    var call =
+        telemetry
+            .exchanges()
+            .open(new Destination.ForeignSystem(Peer.GIT_PROVIDER), "GET", URI.create("https://x"));
     String traceparent = call.propagationHeaders().getOrDefault("traceparent", "");
     call.close();
     execution.ended(Samples.COMPLETED, Samples.event(Samples.UPDATE, Optional.empty()));

@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.telemetry.log.CapturedLog;
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import dev.executionworkers.port.out.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
@@ -68,7 +69,12 @@ class TracesTest {
 
   private void call(int status) {
     var call =
-        telemetry.exchanges().open(Peer.HARBOR, "PATCH", URI.create("https://harbor.example"));
+        telemetry
+            .exchanges()
+            .open(
+                new Destination.ForeignSystem(Peer.HARBOR),
+                "PATCH",
+                URI.create("https://harbor.example"));
     call.answered(status);
     call.close();
   }
@@ -203,7 +209,11 @@ class TracesTest {
 
   @Test
   void aCallWithoutAnAnswerSaysWhatKindOfFaultItWas() {
-    var call = telemetry.exchanges().open(Peer.HARBOR, "GET", URI.create("http://[::1]:8080"));
+    var call =
+        telemetry
+            .exchanges()
+            .open(
+                new Destination.ForeignSystem(Peer.HARBOR), "GET", URI.create("http://[::1]:8080"));
     call.faulted("timed_out");
     call.close();
 
@@ -256,7 +266,10 @@ class TracesTest {
   @Test
   void callsCarryTheirOwnSpanAndTheCallersState() {
     var request = telemetry.requests().open("/github/repos", "POST", headers(SAMPLED));
-    var call = telemetry.exchanges().open(Peer.GIT_PROVIDER, "GET", URI.create("https://x"));
+    var call =
+        telemetry
+            .exchanges()
+            .open(new Destination.ForeignSystem(Peer.GIT_PROVIDER), "GET", URI.create("https://x"));
     Map<String, String> headers = call.propagationHeaders();
     call.close();
     request.close(200, Optional.empty());
