@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import io.opentelemetry.context.Context;
@@ -64,7 +65,10 @@ class OperationsDocumentTest {
         .requests()
         .open("other", "GET", _ -> Optional.empty())
         .close(404, Optional.of("not_found"));
-    telemetry.exchanges().open(Peer.HARBOR, "GET", URI.create("http://harbor")).close();
+    telemetry
+        .exchanges()
+        .open(new Destination.ForeignSystem(Peer.HARBOR), "GET", URI.create("http://harbor"))
+        .close();
     try (var scope =
         telemetry.executions().open(Samples.EXECUTION, Samples.UPDATE, new Place(Context.root()))) {
       scope.attemptFailed("set-token", 1, Samples.UNAVAILABLE, false);
