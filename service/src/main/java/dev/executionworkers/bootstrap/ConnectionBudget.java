@@ -21,7 +21,7 @@ record ConnectionBudget(int inbound, int perPeer) {
   private static final int MOST = 20_000;
   private static final int FEWEST_PER_PEER = 32;
 
-  /** Callers get more than half, for each may be held; seven peers share a third. */
+  /** Callers get more than half, for each may be held; the peers share a third. */
   private static final int INBOUND_PERCENT = 60;
 
   private static final int PER_PEER_PERCENT = 5;

@@ -1,8 +1,10 @@
 package dev.executionworkers.bootstrap;
 
+import dev.executionworkers.domain.command.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +202,40 @@ final class EnvironmentReader {
     return value
         .flatMap(text -> given(variable, text))
         .or(() -> file.flatMap(name -> inFile(variable.fileName(), name)));
+  }
+
+  /**
+   * A secret of several lines, read once, with commas in their place.
+   *
+   * @return empty when it is not set or cannot be used
+   */
+  Optional<Secret> secretLines(Variable variable) {
+    if (raw(variable.name()).isPresent() && raw(variable.fileName()).isPresent()) {
+      return secret(variable).map(SecretSource::get);
+    }
+    Optional<String> file = raw(variable.fileName()).map(String::strip);
+    if (file.isEmpty()) {
+      return raw(variable.name())
+          .map(EnvironmentReader::commas)
+          .flatMap(text -> secretOf(variable, text));
+    }
+    try {
+      String lines = new String(files.read(Path.of(file.get())), StandardCharsets.UTF_8);
+      return Optional.of(Secret.of(SecretText.checked(commas(lines))));
+    } catch (IOException | InvalidPathException _) {
+      faults.add(new Remark(variable.fileName(), "names a file that cannot be read"));
+    } catch (IllegalArgumentException e) {
+      faults.add(new Remark(variable.fileName(), "names a file whose content " + e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private static String commas(String lines) {
+    return lines.strip().replaceAll("\\R+", ",");
+  }
+
+  private Optional<Secret> secretOf(Variable variable, String text) {
+    return given(variable, text).map(SecretSource::get);
   }
 
   private Optional<SecretSource> given(Variable variable, String text) {

@@ -1,6 +1,5 @@
 package dev.executionworkers.bootstrap;
 
-import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.journal.sqlite.SqliteConfig;
 import dev.executionworkers.adapter.out.journal.sqlite.SqliteJournal;
 import java.time.InstantSource;
@@ -23,7 +22,7 @@ final class Journals {
         new SqliteConfig(
             storage.dataDir(),
             storage.retention(),
-            storage.keys().map(keys -> JournalKeys.parse("JOURNAL_KEY", keys.get())),
+            storage.keys(),
             clock,
             Optional.empty(),
             onFatal));

@@ -1,6 +1,7 @@
 package dev.executionworkers.bootstrap;
 
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
+import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.RepositoryOwner;
@@ -119,7 +120,7 @@ public record Settings(
    * @param retention for how long finished executions are kept
    * @param keys what secrets are sealed with; without them a key file is made in the folder
    */
-  public record Storage(Path dataDir, Duration retention, Optional<SecretSource> keys) {}
+  public record Storage(Path dataDir, Duration retention, Optional<JournalKeys> keys) {}
 
   /** How anything outside is reached. */
   public record Network(ProxyRules proxies, List<X509Certificate> extraAuthorities) {

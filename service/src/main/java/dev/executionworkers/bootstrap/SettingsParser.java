@@ -33,6 +33,8 @@ import static dev.executionworkers.bootstrap.Variable.SHUTDOWN_GRACE;
 
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
+import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.bootstrap.Settings.Delegated;
 import dev.executionworkers.bootstrap.Settings.Endpoint;
@@ -50,6 +52,7 @@ import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.InvalidCommandException;
 import dev.executionworkers.domain.command.RepositoryName;
 import dev.executionworkers.domain.command.RepositoryOwner;
+import dev.executionworkers.domain.command.Secret;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -224,7 +227,16 @@ final class SettingsParser {
     return new Storage(
         reader.path(DATA_DIR),
         reader.duration(JOURNAL_RETENTION, "1d", "3650d"),
-        reader.secret(JOURNAL_KEY));
+        reader.secretLines(JOURNAL_KEY).flatMap(this::journalKeys));
+  }
+
+  private Optional<JournalKeys> journalKeys(Secret text) {
+    try {
+      return Optional.of(JournalKeys.parse("the value", text));
+    } catch (JournalStartException e) {
+      reader.fault(JOURNAL_KEY, "is no use: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Network network() {

@@ -44,6 +44,9 @@ import java.util.random.RandomGenerator;
 final class Wiring {
   private static final Duration FOREIGN_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Once the pipeline has sent everybody away, only the answers have to leave. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
   /** An attempt is at most a few calls; this much is left for what comes after them. */
   private static final Duration HOLD_MARGIN = Duration.ofSeconds(15);
 
@@ -164,7 +167,7 @@ final class Wiring {
             defaults.repositoryPrefix(),
             defaults.branch(),
             defaults.requiredApprovals()),
-        HttpLimits.of(settings.server().shutdownGrace(), connections.inbound()));
+        HttpLimits.of(LAST_ANSWERS, connections.inbound()));
   }
 
   private static Duration hold(Settings settings) {

@@ -7,6 +7,8 @@ import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,6 +24,9 @@ final class Housekeeping {
   /** How long what is unfinished and not a rotation waits for a caller to ask again. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** How long after it was taken up something is left alone: a bug would repeat for ever. */
+  private static final Duration BETWEEN_RESUMPTIONS = Duration.ofMinutes(1);
+
   private static final int AT_A_TIME = 100;
 
   private final Ports ports;
@@ -29,6 +34,7 @@ final class Housekeeping {
   private final Held held;
   private final Chores chores;
   private final Set<ExecutionId> underway = ConcurrentHashMap.newKeySet();
+  private final Map<ExecutionId, Instant> resumed = new HashMap<>();
   private final Time.Monitor monitor;
   private Instant nextRenewal = Instant.MIN;
   private boolean stopped;
@@ -86,13 +92,17 @@ final class Housekeeping {
       held.renewAll(journal, ports.hold());
       nextRenewal = now.plus(BETWEEN_RENEWALS);
     }
+    resumed.values().removeIf(at -> at.plus(BETWEEN_RESUMPTIONS).isBefore(now));
     journal.orphans(AT_A_TIME).forEach(left -> takeUp(left, now));
     journal.due(now, AT_A_TIME).forEach(done -> fork(done, chores::lookAfter));
   }
 
   private void takeUp(Unfinished left, Instant now) {
     if (left.lane().isPresent()) {
-      fork(left, chores::resume);
+      if (!resumed.containsKey(left.execution())) {
+        resumed.put(left.execution(), now);
+        fork(left, chores::resume);
+      }
     } else if (left.since().plus(PATIENCE).isBefore(now)) {
       fork(left, chores::interrupt);
     }

@@ -15,6 +15,7 @@ import dev.executionworkers.port.out.Time;
 import dev.executionworkers.port.out.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -96,7 +97,8 @@ public final class Pipeline implements ExecuteCommand, Readiness {
 
   /**
    * Takes nothing new and waits until what runs has ended; what nobody waits for stops at its next
-   * pause.
+   * pause, and whoever still waits when the grace is over is sent away. The journal knows what is
+   * left.
    *
    * @param grace how long to wait
    * @return how many executions have not ended
@@ -107,7 +109,9 @@ public final class Pipeline implements ExecuteCommand, Readiness {
     housekeeping.stop();
     running.values().forEach(RunningExecution::drain);
     idle.awaitUntil(running::isEmpty, end);
-    return running.size();
+    List<RunningExecution> left = List.copyOf(running.values());
+    left.forEach(execution -> execution.end(new Answer.ShuttingDown()));
+    return left.size();
   }
 
   private void start(RunningExecution execution) {

@@ -220,7 +220,7 @@ final class RunningExecution {
 
   private Optional<Awakening> awakening(Pause pause) {
     Instant now = time.now();
-    if (abandoned() && pause.limit() != Pause.Limit.NONE) {
+    if (abandoned()) {
       return Optional.of(Awakening.STOP);
     }
     if (pause.supersedable() && challenged) {

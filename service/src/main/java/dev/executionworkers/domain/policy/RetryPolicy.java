@@ -11,6 +11,7 @@ import dev.executionworkers.domain.outcome.Failure.PeerFailed;
 import dev.executionworkers.domain.outcome.Failure.Refused;
 import dev.executionworkers.domain.outcome.Failure.Throttled;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.policy.RetryDecision.GiveUp;
 import dev.executionworkers.domain.policy.RetryDecision.TellAndTryAgain;
 import dev.executionworkers.domain.policy.RetryDecision.TryAgain;
@@ -48,11 +49,18 @@ public final class RetryPolicy {
     };
   }
 
+  /**
+   * What is refused after the point of no return goes on all the same. Only a registry that no
+   * longer has the robot ends it: there is nothing left whose token could be split.
+   */
   private static RetryDecision whenRefused(Refused refused) {
-    boolean byBindings = refused.error().peer() == Peer.SECRET_BINDINGS;
-    return refused.error().problem().retryable()
-        ? new TellAndTryAgain(Backoff.PENDING, false)
-        : new TellAndTryAgain(Backoff.REFUSED, byBindings);
+    Problem problem = refused.error().problem();
+    Peer peer = refused.error().peer();
+    if (peer == Peer.HARBOR && problem == Problem.NOT_FOUND) {
+      return new GiveUp();
+    }
+    return new TellAndTryAgain(
+        problem.retryable() ? Backoff.PENDING : Backoff.REFUSED, peer == Peer.SECRET_BINDINGS);
   }
 
   private static RetryDecision ifRepeatable(Repeatability repeatability, TryAgain again) {

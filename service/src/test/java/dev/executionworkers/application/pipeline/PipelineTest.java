@@ -325,6 +325,20 @@ class PipelineTest {
     assertThat(world.telemetry.lines()).contains("abandoned");
   }
 
+  @Test
+  void whoStillWaitsWhenTheGraceIsOverIsSentAway() {
+    world.provision.answersAfter(Duration.ofSeconds(30), StepResult.done(YES));
+    CompletableFuture<Answer> waiting = world.asking(PROVISION);
+    CompletableFuture<Integer> drained =
+        world.time.async(() -> {
+          world.time.pass(Duration.ofSeconds(1));
+          return world.pipeline.drain(Duration.ofSeconds(5));
+        });
+
+    assertThat(world.time.get(waiting)).isInstanceOf(Answer.ShuttingDown.class);
+    assertThat(world.time.get(drained)).isEqualTo(1);
+  }
+
   private Answer first(List<CompletableFuture<Answer>> asked) {
     return world.time.get(asked.getFirst());
   }

@@ -285,6 +285,17 @@ class RotationTest {
     assertThat(facade.handedOn).extracting(BindingUpdate::username).containsOnly("ci");
   }
 
+  @Test
+  void aRobotThatIsGoneEndsItsRotation() {
+    everythingWorks();
+    world.setToken.fromNowOn().losesTheReply().refuses(Problem.NOT_FOUND);
+
+    assertThat(code(world.ask(UPDATE))).isEqualTo("registry_not_found");
+
+    assertThat(world.pipeline.rotationsPending()).isZero();
+    assertThat(world.events).hasSize(1);
+  }
+
   private static UpdateSecretBindings update(String secret) {
     return new UpdateSecretBindings(new SecretId(secret));
   }

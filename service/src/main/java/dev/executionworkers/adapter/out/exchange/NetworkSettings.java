@@ -7,9 +7,8 @@ import java.time.Duration;
  *
  * @param connectTimeout what resolving a name, opening a connection and each half of a TLS
  *     handshake may take
- * @param maxConnections to one peer at a time. It is no limit that anyone should meet: a peer that
- *     holds its answers holds a connection for each, and behind a small pool the next caller would
- *     wait for a connection instead of for the peer. What a peer can bear is decided by its guards
+ * @param maxConnections to one peer at a time; as many as file descriptors allow. A peer that holds
+ *     its answers holds a connection for each, and who finds none is told {@code NO_PERMIT}
  * @param trust which authorities TLS accepts
  * @param proxies which peers are reached through a proxy
  * @param userAgent how we introduce ourselves; GitHub answers 403 to nobody

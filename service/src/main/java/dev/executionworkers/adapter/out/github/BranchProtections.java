@@ -102,7 +102,7 @@ final class BranchProtections {
             + branch(wanted)
             + " has parts that the service does not know how to keep: "
             + parts;
-    return StepResult.failed(GitHubAnswers.refused(Problem.UNEXPECTED_RESPONSE, 200, detail));
+    return StepResult.failed(GitHubAnswers.refused(Problem.CONFLICT, 200, detail));
   }
 
   private static String branch(ApplyBranchProtection wanted) {

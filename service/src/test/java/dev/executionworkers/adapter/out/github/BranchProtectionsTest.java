@@ -79,7 +79,7 @@ class BranchProtectionsTest {
   void writesNothingThatWouldLoseAPartOfTheProtection() {
     github.then(200, "{\"required_deployments\":{\"environments\":[\"prod\"]}}");
     Failure failure = failure(protect(1));
-    assertThat(failure.error().problem()).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(failure.error().problem()).isEqualTo(Problem.CONFLICT);
     assertThat(failure.error().detail()).contains("nothing was written", "required_deployments");
     assertThat(github.sent()).hasSize(1);
   }
