@@ -1,6 +1,7 @@
 package dev.executionworkers.bootstrap;
 
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
+import dev.executionworkers.adapter.out.journal.postgres.DatabaseUrl;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.domain.command.BranchName;
@@ -118,9 +119,15 @@ public record Settings(
    * What must outlive the process.
    *
    * @param retention for how long finished executions are kept
-   * @param keys what secrets are sealed with; without them a key file is made in the folder
+   * @param database the PostgreSQL that replicas share; without it the journal is in the folder
+   * @param keys what secrets are sealed with; always there with a database, while without one a key
+   *     file is made in the folder
    */
-  public record Storage(Path dataDir, Duration retention, Optional<JournalKeys> keys) {}
+  public record Storage(
+      Path dataDir,
+      Duration retention,
+      Optional<DatabaseUrl> database,
+      Optional<JournalKeys> keys) {}
 
   /** How anything outside is reached. */
   public record Network(ProxyRules proxies, List<X509Certificate> extraAuthorities) {

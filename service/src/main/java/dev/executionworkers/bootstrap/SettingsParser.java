@@ -11,6 +11,7 @@ import static dev.executionworkers.bootstrap.Variable.APPENV_SECRETS_ENDPOINT_TO
 import static dev.executionworkers.bootstrap.Variable.APPENV_SECRET_BINDINGS_ENDPOINT;
 import static dev.executionworkers.bootstrap.Variable.APPENV_SECRET_BINDINGS_ENDPOINT_TOKEN;
 import static dev.executionworkers.bootstrap.Variable.BIND_ADDRESS;
+import static dev.executionworkers.bootstrap.Variable.DATABASE_URL;
 import static dev.executionworkers.bootstrap.Variable.DATA_DIR;
 import static dev.executionworkers.bootstrap.Variable.DELEGATED_TIMEOUT;
 import static dev.executionworkers.bootstrap.Variable.ENVIRONMENT;
@@ -34,6 +35,7 @@ import static dev.executionworkers.bootstrap.Variable.SHUTDOWN_GRACE;
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.postgres.DatabaseUrl;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.bootstrap.Settings.Delegated;
@@ -224,10 +226,28 @@ final class SettingsParser {
   }
 
   private Storage storage() {
+    Optional<DatabaseUrl> database =
+        reader.secret(DATABASE_URL).flatMap(text -> database(text.get()));
+    if (database.isPresent() && !reader.isSet(JOURNAL_KEY)) {
+      reader.fault(JOURNAL_KEY, "must be set with DATABASE_URL: every replica needs the same keys");
+    }
     return new Storage(
         reader.path(DATA_DIR),
         reader.duration(JOURNAL_RETENTION, "1d", "3650d"),
+        database,
         reader.secretLines(JOURNAL_KEY).flatMap(this::journalKeys));
+  }
+
+  private Optional<DatabaseUrl> database(Secret text) {
+    try {
+      return Optional.of(DatabaseUrl.parse(text));
+    } catch (JournalStartException _) {
+      reader.fault(
+          DATABASE_URL,
+          "must look like postgresql://user:password@host:port/database, with special characters"
+              + " percent-encoded");
+      return Optional.empty();
+    }
   }
 
   private Optional<JournalKeys> journalKeys(Secret text) {

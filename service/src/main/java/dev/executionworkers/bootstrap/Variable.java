@@ -58,7 +58,11 @@ enum Variable {
       "The keys that seal secrets in the journal: `id:` and 32 bytes in base64, several parted by"
           + " commas or lines. Any opens, the first seals. Without one, a key file is made in"
           + " `DATA_DIR`."),
-  DATABASE_URL(Kind.RESERVED, "PostgreSQL for the journal."),
+  DATABASE_URL(
+      Kind.SECRET,
+      "A PostgreSQL for the journal, `postgresql://user:password@host/db?…`; needed for more than one"
+          + " replica, and then `JOURNAL_KEY` too. Without it the journal is an embedded SQLite in"
+          + " `DATA_DIR`."),
   EVENTS_SINK("log", "Where domain events go: `log` writes them to the log."),
   EXTRA_CA_FILE("", "A file of PEM certificates that TLS trusts besides the system's."),
   TEMPORAL_HOST(Kind.RESERVED, "The Temporal worker."),

@@ -65,7 +65,7 @@ final class Wiring {
     TelemetryStack telemetry = TelemetryStack.start(telemetryOptions(settings));
     Exchanges exchanges =
         new Exchanges(settings.network(), connections, telemetry.exchanges(), clock);
-    Journal journal = Journals.open(settings.storage(), clock, onFatal);
+    Journal journal = Journals.open(settings.storage(), clock, onFatal).journal();
     RandomGenerator chance = chance();
     Ports ports =
         new Ports(journal, new LogEventSink(), telemetry.executions(), chance, hold(settings));

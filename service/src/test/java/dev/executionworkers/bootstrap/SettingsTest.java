@@ -141,6 +141,35 @@ class SettingsTest {
   }
 
   @Test
+  void aDatabaseNeedsTheKeysThatItsReplicasShare() {
+    String url = "postgresql://me:s3cret@db/journal";
+
+    assertThat(Environments.of("DATABASE_URL", url).faults())
+        .containsExactly(
+            "JOURNAL_KEY must be set with DATABASE_URL: every replica needs the same keys");
+    assertThat(
+            Environments.of("DATABASE_URL", url, "JOURNAL_KEY", "a:" + "A".repeat(43) + "=")
+                .settings()
+                .storage()
+                .database())
+        .isPresent();
+  }
+
+  @Test
+  void keysMayStandOnLinesOfTheirOwn() {
+    String lines = "a:" + "A".repeat(43) + "=\nb:" + "B".repeat(42) + "A=\n";
+
+    assertThat(
+            Environments.of("JOURNAL_KEY_FILE", "/run/k")
+                .file("/run/k", lines)
+                .settings()
+                .storage()
+                .keys())
+        .isPresent();
+    assertThat(Environments.of("JOURNAL_KEY", "a:short").faults()).hasSize(1);
+  }
+
+  @Test
   void allFaultsAreToldTogetherEachByItsVariable() {
     assertThat(
             Environments.of(
@@ -167,7 +196,8 @@ class SettingsTest {
             "HARBOR_ROBOT_PASSWORD is not set, while others of the registry's credentials are",
             "EVENTS_SINK must be log",
             "HTTP_PROXY must look like http://host:port",
-            "DATABASE_URL is not supported by this version yet");
+            "DATABASE_URL must look like postgresql://user:password@host:port/database, with special"
+                + " characters percent-encoded");
   }
 
   @ParameterizedTest
@@ -219,7 +249,6 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "DATABASE_URL",
         "GITHUB_APP_ID",
         "GITHUB_APP_INSTALLATION_ID",
         "GITHUB_APP_PRIVATE_KEY",
