@@ -1,0 +1,105 @@
+package dev.executionworkers.acceptance;
+
+import dev.executionworkers.simulators.delegated.DelegatedEndpoint;
+import dev.executionworkers.simulators.delegated.DelegatedSimulator;
+import dev.executionworkers.simulators.github.GitHubSimulator;
+import dev.executionworkers.simulators.harbor.HarborSimulator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything the service calls, simulated in this process: GitHub with the organisation {@value
+ * #ORGANISATION}, Harbor, and the systems that work is delegated to.
+ *
+ * @param credentials what the service presents to them
+ */
+public record ForeignSystems(
+    GitHubSimulator github,
+    HarborSimulator harbor,
+    DelegatedSimulator delegated,
+    Credentials credentials)
+    implements AutoCloseable {
+  /** Who owns the repositories. */
+  public static final String ORGANISATION = "platform";
+
+  /**
+   * What the service presents. Each is recognisable, so that it can be searched for.
+   *
+   * @param bearer the token of all four delegated endpoints
+   */
+  public record Credentials(String gitHubToken, String harborPassword, String bearer) {
+
+    /** All of them. */
+    public List<String> all() {
+      return List.of(gitHubToken, harborPassword, bearer);
+    }
+  }
+
+  /** Starts them all. */
+  public static ForeignSystems start(Credentials credentials) {
+    GitHubSimulator github =
+        GitHubSimulator.start()
+            .organisation(ORGANISATION)
+            .user("bot")
+            .admin(ORGANISATION, "bot")
+            .token(credentials.gitHubToken(), "bot");
+    github.limits().requestsPerHour(1_000_000);
+    HarborSimulator harbor =
+        HarborSimulator.start().password(HarborSimulator.ADMIN, credentials.harborPassword());
+    DelegatedSimulator delegated = DelegatedSimulator.start();
+    for (DelegatedEndpoint endpoint : DelegatedEndpoint.values()) {
+      delegated.requireToken(endpoint, credentials.bearer());
+    }
+    return new ForeignSystems(github, harbor, delegated, credentials);
+  }
+
+  /** The settings that point the service at them. */
+  public Map<String, String> settings() {
+    var settings = new HashMap<>(gitHubSettings());
+    settings.putAll(harborSettings());
+    settings.putAll(delegatedSettings());
+    return settings;
+  }
+
+  /** Those of GitHub alone. */
+  public Map<String, String> gitHubSettings() {
+    return Map.of(
+        "GITHUB_API_URL", github.apiUrl().toString(), "GITHUB_TOKEN", credentials.gitHubToken());
+  }
+
+  /** Those of Harbor alone. */
+  public Map<String, String> harborSettings() {
+    return Map.of(
+        "HARBOR_URL", harbor.uri().toString(),
+        "HARBOR_ROBOT_USERNAME", HarborSimulator.ADMIN,
+        "HARBOR_ROBOT_PASSWORD", credentials.harborPassword());
+  }
+
+  /** Those of the four delegated endpoints alone. */
+  public Map<String, String> delegatedSettings() {
+    var settings = new HashMap<String, String>();
+    for (DelegatedEndpoint endpoint : DelegatedEndpoint.values()) {
+      settings.put(setting(endpoint), delegated.uri(endpoint).toString());
+      settings.put(setting(endpoint) + "_TOKEN", credentials.bearer());
+    }
+    return settings;
+  }
+
+  /** The variable that names an endpoint. */
+  public static String setting(DelegatedEndpoint endpoint) {
+    return switch (endpoint) {
+      case SECRETS -> "APPENV_SECRETS_ENDPOINT";
+      case SECRET_BINDINGS -> "APPENV_SECRET_BINDINGS_ENDPOINT";
+      case GITOPS_VERIFY -> "APPENV_GITOPS_VERIFY_ENDPOINT";
+      case BINDINGS_UPDATE -> "SECRET_BINDINGS_UPDATE_ENDPOINT";
+    };
+  }
+
+  @Override
+  public void close() {
+    github.close();
+    harbor.close();
+    delegated.close();
+  }
+}
