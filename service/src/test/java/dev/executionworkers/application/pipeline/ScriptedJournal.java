@@ -7,7 +7,6 @@ import dev.executionworkers.port.out.JournalUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +22,6 @@ final class ScriptedJournal implements Journal {
   private final Journal journal;
   private final Map<Call, Deque<Supplier<?>>> scripts = new EnumMap<>(Call.class);
   private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
-  private final List<FailedAttempt> noted = new ArrayList<>();
   private boolean away;
 
   /** What can go wrong. */
@@ -64,10 +62,6 @@ final class ScriptedJournal implements Journal {
     return calls.getOrDefault(call, 0);
   }
 
-  synchronized List<FailedAttempt> noted() {
-    return List.copyOf(noted);
-  }
-
   @Override
   public Claim claim(Intent intent) {
     return play(Call.CLAIM, () -> journal.claim(intent));
@@ -89,8 +83,7 @@ final class ScriptedJournal implements Journal {
   }
 
   @Override
-  public synchronized void note(Lease lease, FailedAttempt attempt) {
-    noted.add(attempt);
+  public void note(Lease lease, FailedAttempt attempt) {
     journal.note(lease, attempt);
   }
 

@@ -84,11 +84,7 @@ final class World {
 
   /** A registry that takes our tokens, whose robot is called as the secret unless named. */
   static World withSettableRegistry(Optional<String> robot) {
-    return withSettableRegistry(robot, new InMemoryJournal());
-  }
-
-  static World withSettableRegistry(Optional<String> robot, Journal journal) {
-    return new World(journal, world -> world.new ScriptedRegistry(robot));
+    return new World(new InMemoryJournal(), world -> world.new ScriptedRegistry(robot));
   }
 
   static World withIssuingRegistry() {

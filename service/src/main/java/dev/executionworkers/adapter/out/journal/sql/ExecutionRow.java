@@ -57,18 +57,9 @@ public record ExecutionRow(
   public record Ownership(
       Optional<String> owner, long epoch, long untilEpochMilli, boolean challenged) {}
 
-  /**
-   * A row to be inserted.
-   *
-   * @param commandText the intent's command as {@link CommandFormat} writes it
-   */
+  /** A row to be inserted. */
   public static ExecutionRow begun(
-      long number,
-      Intent intent,
-      String commandText,
-      String outboundKey,
-      boolean effectInDoubt,
-      Lane lane) {
+      long number, Intent intent, String outboundKey, boolean effectInDoubt, Lane lane) {
     Command command = intent.command();
     return new ExecutionRow(
         number,
@@ -78,7 +69,7 @@ public record ExecutionRow(
         intent.fingerprint(),
         outboundKey,
         command.subject(),
-        commandText,
+        CommandFormat.write(command),
         lane,
         effectInDoubt,
         intent.replay().longest(),
