@@ -11,9 +11,9 @@ CREATE TABLE execution (
   subject TEXT NOT NULL,
   command TEXT NOT NULL,
   lane TEXT,
-  generation BIGINT NOT NULL,
-  lane_shared INTEGER NOT NULL,
-  effect_in_doubt INTEGER NOT NULL,
+  generation BIGINT NOT NULL DEFAULT 0,
+  lane_shared INTEGER NOT NULL DEFAULT 0,
+  effect_in_doubt INTEGER NOT NULL DEFAULT 0,
   -- For how long a repeated request can depend on the outcome.
   kept_millis BIGINT NOT NULL,
   begun_at BIGINT NOT NULL,

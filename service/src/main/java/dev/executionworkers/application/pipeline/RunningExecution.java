@@ -125,10 +125,17 @@ final class RunningExecution {
 
   private Answer leave() {
     waiting--;
-    return answer.orElseGet(() ->
-        lastFailure
-            .<Answer>map(failure -> new Answer.Failed(id, failure))
-            .orElseGet(() -> new Answer.InProgress(id)));
+    return answer.orElseGet(this::soFar);
+  }
+
+  /** What is not recorded has not happened, or not for its callers. */
+  private Answer soFar() {
+    if (journalAway) {
+      return new Answer.JournalUnavailable();
+    }
+    return lastFailure
+        .<Answer>map(failure -> new Answer.Failed(id, failure))
+        .orElseGet(() -> new Answer.InProgress(id));
   }
 
   /** An attempt begins; it serves everyone who has come so far. */

@@ -36,7 +36,7 @@ class JournalTroubleTest {
 
     Answer answer = world.ask(PROVISION);
 
-    assertThat(answer).isInstanceOfAny(Answer.JournalUnavailable.class, Answer.InProgress.class);
+    assertThat(answer).isInstanceOf(Answer.JournalUnavailable.class);
     assertThat(world.provision.calls()).isZero();
     assertThat(world.events).isEmpty();
   }
@@ -77,7 +77,7 @@ class JournalTroubleTest {
     });
     Instant start = world.time.now();
 
-    assertThat(world.ask(PROVISION)).isNotInstanceOf(Answer.Succeeded.class);
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.JournalUnavailable.class);
     assertThat(world.since(start)).isEqualTo(World.PATIENCE);
     assertThat(world.events).isEmpty();
     world.pass(Duration.ofHours(1));
@@ -88,6 +88,14 @@ class JournalTroubleTest {
     assertThat(world.events).hasSize(1);
     assertThat(world.events.getFirst().result()).isEqualTo("success");
     assertThat(world.provision.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aJournalThatIsBackIsNoReasonAnyMore() {
+    world.provision.isUnavailable();
+    journal.failsNext(Call.CLAIM).failsNext(Call.CLAIM);
+
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.Failed.class);
   }
 
   @Test

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
+import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.CreateRepository;
+import dev.executionworkers.domain.command.CreateSecretBindings;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.ProvisionSecrets;
+import dev.executionworkers.domain.command.RepositoryName;
+import dev.executionworkers.domain.command.RepositoryOwner;
+import dev.executionworkers.domain.command.RepositoryRef;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.Attempt;
@@ -21,7 +30,11 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an earlier process left unfinished. */
 class RecoveryTest {
@@ -47,6 +60,41 @@ class RecoveryTest {
     assertThat(world.provision.calls()).isZero();
     world.pass(Duration.ofMinutes(30));
     assertThat(world.events).as("closed once").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void isClosedUnderTheCodeOfWhomItAsked(Command command, String code) {
+    leave(command, Optional.empty());
+    world.withHousekeeping();
+
+    world.pass(Duration.ofMinutes(11));
+
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().errorCode()).contains(code);
+  }
+
+  static Stream<Arguments> isClosedUnderTheCodeOfWhomItAsked() {
+    EnvironmentId environment = new EnvironmentId("e1");
+    RepositoryRef repository =
+        new RepositoryRef(new RepositoryOwner("acme"), new RepositoryName("app"));
+    return Stream.of(
+        Arguments.of(
+            new CreateRepository(repository, true, Optional.empty(), true), "git_unavailable"),
+        Arguments.of(
+            new ApplyBranchProtection(environment, repository, new BranchName("main"), 1),
+            "git_unavailable"),
+        Arguments.of(new CreateSecretBindings(environment), "appenv_secret_bindings_unavailable"),
+        Arguments.of(new VerifyGitOpsReconciliation(environment), "appenv_gitops_unavailable"),
+        Arguments.of(new UpdateSecretBindings(new SecretId("ci")), "secret_bindings_unavailable"));
+  }
+
+  @Test
+  void aCallerWhoComesTooEarlyForAnAnswerLearnsItsId() {
+    leave(PROVISION, Optional.empty());
+    world.provision.answersAfter(Duration.ofSeconds(30), StepResult.done(YES));
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.InProgress(LEFT));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.executionworkers.port.out.JournalUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ScriptedJournal implements Journal {
   private final Journal journal;
   private final Map<Call, Deque<Supplier<?>>> scripts = new EnumMap<>(Call.class);
   private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
+  private final List<FailedAttempt> noted = new ArrayList<>();
   private boolean away;
 
   /** What can go wrong. */
@@ -62,6 +64,10 @@ final class ScriptedJournal implements Journal {
     return calls.getOrDefault(call, 0);
   }
 
+  synchronized List<FailedAttempt> noted() {
+    return List.copyOf(noted);
+  }
+
   @Override
   public Claim claim(Intent intent) {
     return play(Call.CLAIM, () -> journal.claim(intent));
@@ -83,7 +89,8 @@ final class ScriptedJournal implements Journal {
   }
 
   @Override
-  public void note(Lease lease, FailedAttempt attempt) {
+  public synchronized void note(Lease lease, FailedAttempt attempt) {
+    noted.add(attempt);
     journal.note(lease, attempt);
   }
 

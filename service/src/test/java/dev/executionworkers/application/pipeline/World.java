@@ -84,7 +84,11 @@ final class World {
 
   /** A registry that takes our tokens, whose robot is called as the secret unless named. */
   static World withSettableRegistry(Optional<String> robot) {
-    return new World(new InMemoryJournal(), world -> world.new ScriptedRegistry(robot));
+    return withSettableRegistry(robot, new InMemoryJournal());
+  }
+
+  static World withSettableRegistry(Optional<String> robot, Journal journal) {
+    return new World(journal, world -> world.new ScriptedRegistry(robot));
   }
 
   static World withIssuingRegistry() {

@@ -1,8 +1,8 @@
 package dev.executionworkers.adapter.out.journal;
 
+import dev.executionworkers.application.pipeline.TimeOrderedIds;
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.EnvironmentId;
-import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.IdempotencyKey;
 import dev.executionworkers.domain.command.OperationKey;
@@ -21,14 +21,18 @@ import dev.executionworkers.port.out.Journal.Ending;
 import dev.executionworkers.port.out.Journal.Intent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What the tests of the stores ask for, in real time. */
 public final class Asked {
   public static final Outcome SUCCESS = new Outcome.Completed(new Confirmed());
   private static final ReplayPolicy ROTATION =
       new ReplayPolicy(Duration.ofMinutes(3), Duration.ZERO, Duration.ZERO, true);
+
+  private static final TimeOrderedIds IDS =
+      new TimeOrderedIds(InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
 
   private Asked() {}
 
@@ -92,7 +96,7 @@ public final class Asked {
       Command command, Optional<IdempotencyKey> key, Optional<String> lane, ReplayPolicy replay) {
     Fingerprint fingerprint = Fingerprint.of(command);
     return new Intent(
-        new ExecutionId(UUID.randomUUID().toString()),
+        IDS.next(),
         OperationKey.of(command.operation(), fingerprint, key),
         command,
         fingerprint,

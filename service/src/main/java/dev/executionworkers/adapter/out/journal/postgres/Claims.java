@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.journal.postgres;
 import dev.executionworkers.adapter.out.journal.Failures;
 import dev.executionworkers.adapter.out.journal.Known;
 import dev.executionworkers.adapter.out.journal.Verdict;
+import dev.executionworkers.adapter.out.journal.format.CommandFormat;
 import dev.executionworkers.adapter.out.journal.postgres.HeldLease.Stopwatch;
 import dev.executionworkers.adapter.out.journal.postgres.HeldLeases.Taking;
 import dev.executionworkers.adapter.out.journal.postgres.Statements.LaneRow;
@@ -169,6 +170,7 @@ final class Claims {
         ExecutionRow.begun(
             0,
             intent,
+            CommandFormat.write(intent.command()),
             begin.outboundKey(),
             begin.effectInDoubt(),
             new ExecutionRow.Lane(intent.lane(), generation, shared));

@@ -57,9 +57,18 @@ public record ExecutionRow(
   public record Ownership(
       Optional<String> owner, long epoch, long untilEpochMilli, boolean challenged) {}
 
-  /** A row to be inserted. */
+  /**
+   * A row to be inserted.
+   *
+   * @param commandText the intent's command as {@link CommandFormat} writes it
+   */
   public static ExecutionRow begun(
-      long number, Intent intent, String outboundKey, boolean effectInDoubt, Lane lane) {
+      long number,
+      Intent intent,
+      String commandText,
+      String outboundKey,
+      boolean effectInDoubt,
+      Lane lane) {
     Command command = intent.command();
     return new ExecutionRow(
         number,
@@ -69,7 +78,7 @@ public record ExecutionRow(
         intent.fingerprint(),
         outboundKey,
         command.subject(),
-        CommandFormat.write(command),
+        commandText,
         lane,
         effectInDoubt,
         intent.replay().longest(),

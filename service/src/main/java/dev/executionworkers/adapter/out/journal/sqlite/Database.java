@@ -90,6 +90,8 @@ final class Database {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-CACHE_KIB);
     config.setBusyTimeout(BUSY_MILLIS);
+    // The driver would ask for the last number after every insert.
+    config.setGetGeneratedKeys(false);
     config.setReadOnly(readOnly);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);

@@ -1,7 +1,6 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
 import dev.executionworkers.adapter.out.journal.format.FailuresFormat;
-import dev.executionworkers.adapter.out.journal.format.OutcomeFormat;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.OperationKey;
@@ -19,13 +18,13 @@ final class ExecutionStatements {
   /** A lane as it stands in the file. */
   record LaneRow(long generation, long newest) {}
 
+  /** Each parameter costs a call into SQLite, so what is as usual is left to the defaults. */
   static void insert(Session session, ExecutionRow row) throws SQLException {
     session.update(
         """
         INSERT INTO execution (number, execution_id, operation, supplied_key, fingerprint,
-          outbound_key, subject, command, lane, generation, lane_shared, effect_in_doubt,
-          kept_millis, begun_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+          outbound_key, subject, command, kept_millis, begun_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         row.number(),
         row.id().value(),
@@ -35,28 +34,45 @@ final class ExecutionStatements {
         row.outboundKey(),
         row.subject(),
         row.commandText(),
-        row.lane().name(),
-        row.lane().generation(),
-        row.lane().shared(),
-        row.effectInDoubt(),
         row.kept().toMillis(),
         row.begunAt());
+    if (row.lane().name().isPresent() || row.effectInDoubt()) {
+      session.update(
+          """
+          UPDATE execution SET lane = ?, generation = ?, lane_shared = ?, effect_in_doubt = ?
+          WHERE number = ?\
+          """,
+          row.lane().name(),
+          row.lane().generation(),
+          row.lane().shared(),
+          row.effectInDoubt(),
+          row.number());
+    }
   }
 
-  static void finish(Session session, LiveExecution execution, Ending ending) throws SQLException {
+  static void finish(Session session, LiveExecution execution, Ending ending, String outcomeText)
+      throws SQLException {
+    Optional<String> failures = FailuresFormat.write(execution.failures().all());
     session.update(
-        """
-        UPDATE execution SET finished_at = ?, outcome = ?, error_code = ?, failures = ?,
-          effect_in_doubt = ?, aftercare_at = ?
-        WHERE number = ?\
-        """,
+        "UPDATE execution SET finished_at = ?, outcome = ? WHERE number = ?",
         ending.event().at(),
-        OutcomeFormat.write(ending.outcome()),
-        ending.event().errorCode(),
-        FailuresFormat.write(execution.failures().all()),
-        ending.effectInDoubt(),
-        ending.aftercare(),
+        outcomeText,
         execution.number());
+    if (ending.event().errorCode().isPresent()
+        || failures.isPresent()
+        || ending.aftercare().isPresent()
+        || ending.effectInDoubt() != execution.row().effectInDoubt()) {
+      session.update(
+          """
+          UPDATE execution SET error_code = ?, failures = ?, effect_in_doubt = ?, aftercare_at = ?
+          WHERE number = ?\
+          """,
+          ending.event().errorCode(),
+          failures,
+          ending.effectInDoubt(),
+          ending.aftercare(),
+          execution.number());
+    }
   }
 
   static void setAftercare(Session session, LiveExecution execution, Optional<Instant> at)

@@ -69,23 +69,32 @@ final class Executions {
   }
 
   /**
+   * What somebody wants to execute, with all that need not be made on the writer's thread.
+   *
    * @param before what was finished before this process began, as far as it is recent
    */
-  Claim claim(Session session, Intent intent, RecentKeys before) throws SQLException {
+  record Request(Intent intent, String commandText, RecentKeys before) {}
+
+  Claim claim(Session session, Request request) throws SQLException {
+    Intent intent = request.intent();
     recent.forget(intent.at().toEpochMilli());
     Optional<Lane> lane = lane(session, intent.lane());
     Optional<LiveExecution> newest = lane.flatMap(Lane::newest);
-    Optional<Known> earlier = earlier(session, intent, newest, before);
+    Optional<Known> earlier = earlier(session, intent, newest, request.before());
     return switch (Verdict.on(intent, earlier, newest.map(LiveExecution::known))) {
       case Verdict.Answered(Claim claim) -> claim;
       case Verdict.GoOn(Known known) -> find(known.id()).orElseThrow().takeOver(++lastEpoch);
-      case Verdict.Begin begin -> begin(session, intent, begin, lane);
+      case Verdict.Begin begin -> begin(session, request, begin, lane);
     };
   }
 
-  void finish(Session session, LiveExecution execution, Ending ending) throws SQLException {
+  /**
+   * @param outcomeText the outcome as the file keeps it
+   */
+  void finish(Session session, LiveExecution execution, Ending ending, String outcomeText)
+      throws SQLException {
     Instant at = ending.event().at();
-    ExecutionStatements.finish(session, execution, ending);
+    ExecutionStatements.finish(session, execution, ending, outcomeText);
     execution.ended(ending.outcome(), at, ending.effectInDoubt());
     ExecutionRow row = execution.row();
     unfinished.remove(row.key());
@@ -123,8 +132,9 @@ final class Executions {
   }
 
   private Claim.Begun begin(
-      Session session, Intent intent, Verdict.Begin begin, Optional<Lane> lane)
+      Session session, Request request, Verdict.Begin begin, Optional<Lane> lane)
       throws SQLException {
+    Intent intent = request.intent();
     String subject = intent.command().subject();
     ExecutionRow.Lane place =
         new ExecutionRow.Lane(
@@ -134,7 +144,12 @@ final class Executions {
     LiveExecution execution =
         new LiveExecution(
             ExecutionRow.begun(
-                ++lastNumber, intent, begin.outboundKey(), begin.effectInDoubt(), place));
+                ++lastNumber,
+                intent,
+                request.commandText(),
+                begin.outboundKey(),
+                begin.effectInDoubt(),
+                place));
     ExecutionStatements.insert(session, execution.row());
     if (lane.isPresent()) {
       lane.get().enter(execution);

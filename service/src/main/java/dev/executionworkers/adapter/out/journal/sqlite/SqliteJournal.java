@@ -1,6 +1,8 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
 import dev.executionworkers.adapter.out.journal.StoredEvent;
+import dev.executionworkers.adapter.out.journal.format.CommandFormat;
+import dev.executionworkers.adapter.out.journal.format.OutcomeFormat;
 import dev.executionworkers.adapter.out.journal.seal.Sealed;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
@@ -69,8 +71,10 @@ public final class SqliteJournal implements Journal, Ledger {
 
   @Override
   public Claim claim(Intent intent) {
-    RecentKeys before = file.recentBeforeStart(intent);
-    return writer.ask(session -> executions.claim(session, intent, before));
+    Executions.Request request =
+        new Executions.Request(
+            intent, CommandFormat.write(intent.command()), file.recentBeforeStart(intent));
+    return writer.ask(session -> executions.claim(session, request));
   }
 
   /** Nobody else can take over while this process has the folder. */
@@ -127,9 +131,10 @@ public final class SqliteJournal implements Journal, Ledger {
   @Override
   public void finish(Lease lease, Ending ending) {
     Optional<StoredEvent> event = outbox.map(form -> form.apply(ending.event()));
+    String outcome = OutcomeFormat.write(ending.outcome());
     writer.ask(session -> {
       LiveExecution execution = executions.held(lease);
-      executions.finish(session, execution, ending);
+      executions.finish(session, execution, ending, outcome);
       if (event.isPresent()) {
         Outbox.add(session, event.get(), ending.event().at());
       }
