@@ -31,6 +31,9 @@ final class JournaledSteps implements Steps {
   /** Recorded before the first attempt of a step after which there is no way back. */
   private static final String BEGUN = "-begun";
 
+  /** Recorded before the first such step of all. */
+  private static final String POINT_OF_NO_RETURN = "point-of-no-return";
+
   private final Begun claim;
   private final Journal journal;
   private final ExecutionScope telemetry;
@@ -96,6 +99,18 @@ final class JournaledSteps implements Steps {
     telemetry.notice(notice);
   }
 
+  /**
+   * Goes on where an earlier process left off. What has passed its point of no return there must be
+   * finished here, whatever fails on the way to that point: also the steps before it are then tried
+   * again until they succeed.
+   */
+  void resume() {
+    boolean inLane = claim.generation() != 0;
+    if (inLane && journal.recall(claim.lease(), POINT_OF_NO_RETURN).isPresent()) {
+      commit();
+    }
+  }
+
   /** Whether an attempt ended without knowing whether it had its effect. */
   boolean effectInDoubt() {
     return effectInDoubt;
@@ -151,7 +166,14 @@ final class JournaledSteps implements Steps {
     if (journal.recall(claim.lease(), begun).isPresent()) {
       commitAfter(step);
     } else {
+      note(POINT_OF_NO_RETURN);
       journal.record(claim.lease(), begun, "");
+    }
+  }
+
+  private void note(String name) {
+    if (journal.recall(claim.lease(), name).isEmpty()) {
+      journal.record(claim.lease(), name, "");
     }
   }
 
@@ -163,7 +185,13 @@ final class JournaledSteps implements Steps {
   }
 
   private void commitAfter(Step<?> step) {
-    if (step.pointOfNoReturn() && commitment == Commitment.OPEN) {
+    if (step.pointOfNoReturn()) {
+      commit();
+    }
+  }
+
+  private void commit() {
+    if (commitment == Commitment.OPEN) {
       commitment = Commitment.COMMITTED;
       onCommitted.run();
     }

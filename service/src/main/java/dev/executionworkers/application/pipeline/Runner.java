@@ -44,6 +44,7 @@ final class Runner {
             run.telemetry().notice(Notice.ROBOT_SHARED);
           }
           JournaledSteps steps = steps(execution, run);
+          steps.resume();
           Outcome outcome = task.run(steps);
           run.conclude(outcome, steps.effectInDoubt(), time.now(), ports.events());
           return Driver.answer(begun.lease().execution(), outcome);

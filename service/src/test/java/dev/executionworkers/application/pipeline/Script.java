@@ -59,6 +59,13 @@ final class Script<T> {
     return fails(new Failure.Throttled(error(Problem.RATE_LIMITED, 429), until));
   }
 
+  /** The thread that asks dies, as with its process. */
+  Script<T> dies() {
+    return answers(() -> {
+      throw new IllegalStateException("died");
+    });
+  }
+
   Script<T> answers(Supplier<StepResult<T>> answer) {
     answers.addLast(answer);
     return this;
