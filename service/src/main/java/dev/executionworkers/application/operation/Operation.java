@@ -36,12 +36,19 @@ public interface Operation<C extends Command> {
   /**
    * Looks after a finished execution.
    *
-   * @param newest whether the lane has had none since
    * @return how long until it is to be looked after again; empty when that was the last time
    */
-  default Optional<Duration> lookAfter(C command, Steps steps, boolean newest) {
+  default Optional<Duration> lookAfter(C command, Steps steps, Hindsight hindsight) {
     return Optional.empty();
   }
+
+  /**
+   * What is known of a finished execution when it is looked after.
+   *
+   * @param newest whether its lane has had none since
+   * @param age how long ago it ended
+   */
+  record Hindsight(boolean newest, Duration age) {}
 
   /** What no two executions may work on at a time; empty when they do not disturb each other. */
   default Optional<String> lane(C command) {

@@ -77,7 +77,7 @@ public final class OperationCatalog {
     Optional<Duration> aftercare();
 
     /** Looks after it, and tells how long until it is to be looked after again. */
-    Optional<Duration> lookAfter(Steps steps, boolean newest);
+    Optional<Duration> lookAfter(Steps steps, Operation.Hindsight hindsight);
   }
 
   private record BoundTask<C extends Command>(Operation<C> operation, C command) implements Task {
@@ -108,8 +108,8 @@ public final class OperationCatalog {
     }
 
     @Override
-    public Optional<Duration> lookAfter(Steps steps, boolean newest) {
-      return operation.lookAfter(command, steps, newest);
+    public Optional<Duration> lookAfter(Steps steps, Operation.Hindsight hindsight) {
+      return operation.lookAfter(command, steps, hindsight);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.executionworkers.application.operation;
 
+import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
@@ -20,6 +21,9 @@ public interface Steps {
 
   /** Obtains a secret and seals it before going on; the same one whenever the execution resumes. */
   StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call);
+
+  /** The execution that they belong to. */
+  ExecutionId execution();
 
   /** A number that rises with every execution of the lane. */
   long generation();

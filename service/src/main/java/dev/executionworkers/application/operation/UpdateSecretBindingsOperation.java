@@ -73,9 +73,11 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
 
   /** An older rotation's token has been replaced on purpose. */
   @Override
-  public Optional<Duration> lookAfter(UpdateSecretBindings command, Steps steps, boolean newest) {
+  public Optional<Duration> lookAfter(
+      UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
     return switch (registry) {
-      case Registry.Settable settable when newest -> lastProof(command, steps, settable);
+      case Registry.Settable settable when hindsight.newest() ->
+          lastProof(command, steps, settable);
       case Registry.Settable _, Registry.Absent _, Registry.Issuing _ -> Optional.empty();
     };
   }

@@ -2,6 +2,7 @@ package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.application.operation.Step;
 import dev.executionworkers.application.operation.Steps;
+import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.StepResult;
@@ -58,7 +59,6 @@ final class JournaledSteps implements Steps {
         step.format()
             .flatMap(format -> journal.recall(claim.lease(), step.name()).map(format.read()));
     if (earlier.isPresent()) {
-      commitAfter(step);
       return StepResult.done(earlier.get());
     }
     return repeat(step, call).then(value -> record(step, value));
@@ -68,7 +68,6 @@ final class JournaledSteps implements Steps {
   public StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call) {
     Optional<Secret> earlier = journal.unseal(claim.lease(), step.name());
     if (earlier.isPresent()) {
-      commitAfter(step);
       return StepResult.done(earlier.get());
     }
     return repeat(step, call)
@@ -76,6 +75,11 @@ final class JournaledSteps implements Steps {
           journal.seal(claim.lease(), step.name(), secret);
           return StepResult.done(secret);
         });
+  }
+
+  @Override
+  public ExecutionId execution() {
+    return claim.lease().execution();
   }
 
   @Override

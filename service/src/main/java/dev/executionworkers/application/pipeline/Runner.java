@@ -1,5 +1,6 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.application.operation.Operation.Hindsight;
 import dev.executionworkers.application.operation.OperationCatalog.Task;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.outcome.DomainError;
@@ -73,10 +74,14 @@ final class Runner {
         care.begun(),
         trace,
         run -> {
-          Optional<Duration> again = task.lookAfter(steps(execution, run), care.newest());
+          Optional<Duration> again = task.lookAfter(steps(execution, run), hindsight(care));
           run.journal().lookedAfter(care.begun().lease(), again.map(time.now()::plus));
           return new Answer.InProgress(execution.id());
         });
+  }
+
+  private Hindsight hindsight(Aftercare care) {
+    return new Hindsight(care.newest(), Duration.between(care.finishedAt(), time.now()));
   }
 
   private Optional<Answer> guarded(

@@ -188,8 +188,9 @@ public interface Journal extends AutoCloseable {
    * An execution to look after, under a new generation of its lane.
    *
    * @param newest whether its lane has had none since
+   * @param finishedAt when its outcome was recorded
    */
-  record Aftercare(Claim.Begun begun, boolean newest) {}
+  record Aftercare(Claim.Begun begun, boolean newest, Instant finishedAt) {}
 
   /**
    * An execution that somebody must take up.

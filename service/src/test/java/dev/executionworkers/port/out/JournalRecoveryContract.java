@@ -11,6 +11,7 @@ import dev.executionworkers.port.out.Journal.Aftercare;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Intent;
+import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.Journal.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,7 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
     Aftercare care = journal().lookAfter(execution(begun), DUE).orElseThrow();
 
     assertThat(care.newest()).isTrue();
+    assertThat(care.finishedAt()).isEqualTo(Asking.START);
     assertThat(execution(care.begun())).isEqualTo(execution(begun));
     assertThat(care.begun().lease().epoch()).isGreaterThan(begun.lease().epoch());
     assertThat(care.begun().generation()).isGreaterThan(begun.generation());
@@ -155,6 +157,21 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
     finish(begin(rotate("b").lane("a")), SUCCESS, false, Asking.START);
 
     assertThat(journal().lookAfter(execution(begun), DUE)).map(Aftercare::newest).contains(false);
+  }
+
+  @Test
+  void whatLookingAfterItHasLeftIsThereTheNextTime() {
+    Begun begun = finishedRotation("a");
+    Lease first = journal().lookAfter(execution(begun), DUE).orElseThrow().begun().lease();
+    journal().record(first, "proved", "yes");
+    journal().seal(first, "another", Secret.of("b"));
+
+    journal().lookedAfter(first, Optional.of(DUE_AGAIN));
+    Aftercare again = journal().lookAfter(execution(begun), DUE_AGAIN).orElseThrow();
+
+    assertThat(journal().recall(again.begun().lease(), "proved")).contains("yes");
+    assertThat(journal().unseal(again.begun().lease(), "another")).contains(Secret.of("b"));
+    assertThat(again.finishedAt()).isEqualTo(Asking.START);
   }
 
   @Test

@@ -153,7 +153,7 @@ public final class InMemoryJournal implements Journal {
 
   private Aftercare careFor(Entry entry, Instant at) {
     lane(entry).ifPresent(lane -> entry.generation = lane.nextGeneration(at));
-    return new Aftercare(hold(entry), isNewest(entry));
+    return new Aftercare(hold(entry), isNewest(entry), entry.finished.orElseThrow().at());
   }
 
   private Optional<Lane> lane(Entry entry) {

@@ -212,7 +212,8 @@ final class Claims {
     boolean newest = lane.map(each -> each.newest() == row.number()).orElse(true);
     Claim.Begun begun = begun(row, epoch.get(), row.effectInDoubt(), generation);
     Taken taken = new Taken(begun, row.number(), true, new Failures(row.failures()));
-    return Optional.of(new Cared(new Aftercare(begun, newest), taken));
+    return Optional.of(
+        new Cared(new Aftercare(begun, newest, row.end().orElseThrow().at()), taken));
   }
 
   private static Claim.Begun begun(

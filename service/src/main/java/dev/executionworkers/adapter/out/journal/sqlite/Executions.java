@@ -120,7 +120,8 @@ final class Executions {
     return Optional.of(
         new Aftercare(
             execution.careFor(++lastEpoch, generation),
-            lane.map(each -> each.isNewest(execution)).orElse(true)));
+            lane.map(each -> each.isNewest(execution)).orElse(true),
+            execution.endedAt()));
   }
 
   /** Lets it be, until it is to be looked after. */

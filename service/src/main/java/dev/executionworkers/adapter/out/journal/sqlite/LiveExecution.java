@@ -122,6 +122,11 @@ final class LiveExecution {
     letGo();
   }
 
+  /** When a finished one did. */
+  Instant endedAt() {
+    return end.orElseThrow().at();
+  }
+
   Known known() {
     return new Known(
         id(), row.key(), row.fingerprint(), row.outboundKey(), effectInDoubt, isHeld(), end);
