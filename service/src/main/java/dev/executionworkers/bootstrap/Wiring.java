@@ -95,7 +95,8 @@ final class Wiring {
         delegated,
         peers.harbor().map(harbor -> registry(harbor, exchanges)).orElseGet(Registry.Absent::new),
         delegated,
-        peers.rotation().replayWindow());
+        peers.rotation().replayWindow(),
+        peers.rotation().overlap());
   }
 
   private static TelemetryOptions telemetryOptions(Settings settings) {

@@ -26,7 +26,8 @@ final class Unconfigured implements CodeHost, EnvironmentProvider, BindingPropag
 
   static OperationCatalog catalogue() {
     Unconfigured none = new Unconfigured();
-    return new OperationCatalog(none, none, new Registry.Absent(), none, Duration.ofMinutes(3));
+    return new OperationCatalog(
+        none, none, new Registry.Absent(), none, Duration.ofMinutes(3), Duration.ofMinutes(15));
   }
 
   @Override

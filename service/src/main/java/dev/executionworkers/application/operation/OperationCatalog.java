@@ -31,19 +31,22 @@ public final class OperationCatalog {
 
   /**
    * @param rotationReplay for how long a finished rotation is the answer to a repeated request
+   * @param rotationOverlap for how long a replaced robot lives on
    */
   public OperationCatalog(
       CodeHost codeHost,
       EnvironmentProvider environments,
       Registry registry,
       BindingPropagator bindings,
-      Duration rotationReplay) {
+      Duration rotationReplay,
+      Duration rotationOverlap) {
     createRepository = new CreateRepositoryOperation(codeHost);
     applyBranchProtection = new ApplyBranchProtectionOperation(codeHost);
     provisionSecrets = new ProvisionSecretsOperation(environments);
     createSecretBindings = new CreateSecretBindingsOperation(environments);
     verifyGitOps = new VerifyGitOpsReconciliationOperation(environments);
-    updateSecretBindings = new UpdateSecretBindingsOperation(registry, bindings, rotationReplay);
+    updateSecretBindings =
+        new UpdateSecretBindingsOperation(registry, bindings, rotationReplay, rotationOverlap);
   }
 
   /** The command together with the operation that makes it happen. */

@@ -35,12 +35,17 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   private final Registry registry;
   private final BindingPropagator bindings;
   private final Duration replayWindow;
+  private final Duration overlap;
 
+  /**
+   * @param overlap how long a replaced robot lives on
+   */
   UpdateSecretBindingsOperation(
-      Registry registry, BindingPropagator bindings, Duration replayWindow) {
+      Registry registry, BindingPropagator bindings, Duration replayWindow, Duration overlap) {
     this.registry = registry;
     this.bindings = bindings;
     this.replayWindow = replayWindow;
+    this.overlap = overlap;
   }
 
   @Override
@@ -49,6 +54,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
       case Registry.Absent _ -> nothingToRotate(steps);
       case Registry.Settable settable -> rotate(command, steps, new SetRotation(settable));
       case Registry.Issuing issuing -> rotate(command, steps, new IssueRotation(issuing));
+      case Registry.Replacing replacing -> replace(command, steps, replacing);
     };
   }
 
@@ -62,22 +68,29 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
     return new ReplayPolicy(replayWindow, Duration.ZERO, Duration.ZERO, true);
   }
 
-  /** Only a token that a registry took from us can be proved; the window is over by then. */
+  /** Only a token of a registry itself can be proved; the window is over by then. */
   @Override
   public Optional<Duration> aftercare() {
     return switch (registry) {
-      case Registry.Settable _ -> Optional.of(replayWindow);
+      case Registry.Settable _, Registry.Replacing _ -> Optional.of(replayWindow);
       case Registry.Absent _, Registry.Issuing _ -> Optional.empty();
     };
   }
 
-  /** An older rotation's token has been replaced on purpose. */
+  /** An older rotation's token has been replaced on purpose; its old robots are still its own. */
   @Override
   public Optional<Duration> lookAfter(
       UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
     return switch (registry) {
       case Registry.Settable settable when hindsight.newest() ->
           lastProof(command, steps, settable);
+      case Registry.Replacing replacing ->
+          new ReplaceAftercare(
+                  replacing,
+                  replayWindow,
+                  overlap,
+                  (token, attempt) -> hand(command, token, steps, attempt))
+              .lookAfter(command.secret(), steps, hindsight);
       case Registry.Settable _, Registry.Absent _, Registry.Issuing _ -> Optional.empty();
     };
   }
@@ -102,6 +115,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
       case Registry.Absent _ -> Optional.empty();
       case Registry.Settable settable -> Optional.of(settable.robotName(command.secret()));
       case Registry.Issuing issuing -> Optional.of(issuing.robotName(command.secret()));
+      case Registry.Replacing replacing -> Optional.of(replacing.robotName(command.secret()));
     };
   }
 
@@ -112,15 +126,26 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
 
   private Outcome rotate(UpdateSecretBindings command, Steps steps, Rotation rotation) {
     return Outcome.of(
-        steps
-            .run(BINDINGS_REACHABLE, bindings::reachable)
-            .then(_ -> rotation.rotate(command.secret(), steps))
-            .then(token -> handOn(command, token, steps)));
+        newToken(command, steps, rotation)
+            .then(token -> steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt))));
   }
 
-  private StepResult<Confirmed> handOn(
-      UpdateSecretBindings command, Rotation.NewToken token, Steps steps) {
-    return steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt));
+  private Outcome replace(UpdateSecretBindings command, Steps steps, Registry.Replacing replacing) {
+    ReplaceRotation rotation = new ReplaceRotation(replacing);
+    StepResult<Confirmed> end =
+        newToken(command, steps, rotation)
+            .then(token ->
+                steps.run(
+                    HAND_ON, attempt -> rotation.handedOn(hand(command, token, steps, attempt))));
+    rotation.tidyUp(command.secret(), steps, end);
+    return Outcome.of(end);
+  }
+
+  private StepResult<Rotation.NewToken> newToken(
+      UpdateSecretBindings command, Steps steps, Rotation rotation) {
+    return steps
+        .run(BINDINGS_REACHABLE, bindings::reachable)
+        .then(_ -> rotation.rotate(command.secret(), steps));
   }
 
   private StepResult<Confirmed> hand(

@@ -82,8 +82,8 @@ public interface ExecutionTelemetry {
         "the robot serves more than one secret: rotating it takes the token from under the others;"
             + " put {secretId} into HARBOR_ROBOT_NAME"),
     ROTATION_REOPENED(
-        "the last proof failed: something has taken the robot's token since it was handed on; the"
-            + " same token is set again"),
+        "the last proof failed: something has taken the robot's token since it was handed on; it is"
+            + " put right and handed on again"),
     TOKEN_SET_AGAIN("the registry had lost the robot's new token; the same one was set again");
 
     private final String text;

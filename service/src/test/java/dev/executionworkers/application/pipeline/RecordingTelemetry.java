@@ -13,6 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps what it is told, a line each. */
 final class RecordingTelemetry implements ExecutionTelemetry {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private volatile Runnable betweenAttempts = () -> {};
+
+  /** Something happens between each failed attempt and the next. */
+  void onFailure(Runnable happening) {
+    betweenAttempts = happening;
+  }
 
   List<String> lines() {
     return List.copyOf(lines);
@@ -40,6 +46,7 @@ final class RecordingTelemetry implements ExecutionTelemetry {
               + " "
               + failure.error().code()
               + (logged ? "" : " quiet"));
+      betweenAttempts.run();
     }
 
     @Override

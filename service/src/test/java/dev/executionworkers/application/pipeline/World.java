@@ -69,7 +69,8 @@ final class World {
             new ScriptedProvider(),
             registry.apply(this),
             new ScriptedBindings(),
-            Duration.ofMinutes(3));
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(15));
     Ports ports = new Ports(journal, events::add, telemetry, new Random(1), Duration.ofSeconds(45));
     pipeline = new Pipeline(operations, ports, time, new TimeOrderedIds(time::now, new Random(2)));
   }
@@ -89,6 +90,15 @@ final class World {
 
   static World withSettableRegistry(Optional<String> robot, Journal journal) {
     return new World(journal, world -> world.new ScriptedRegistry(robot));
+  }
+
+  static World withSettableRegistry(Journal journal) {
+    return new World(journal, world -> world.new ScriptedRegistry(Optional.empty()));
+  }
+
+  /** Any registry, and any journal. */
+  static World with(Registry registry, Journal journal) {
+    return new World(journal, _ -> registry);
   }
 
   static World withIssuingRegistry() {

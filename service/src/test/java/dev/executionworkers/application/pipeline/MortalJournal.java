@@ -1,0 +1,121 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A journal at one of whose writes the thread that writes dies, as with its process: just before
+ * what it writes is durable, or just after.
+ */
+final class MortalJournal implements Journal {
+  private final Journal journal;
+  private final int deadlyWrite;
+  private final boolean durable;
+  private final AtomicInteger writes = new AtomicInteger();
+
+  /**
+   * @param deadlyWrite counted from 1
+   * @param durable whether that write is
+   */
+  MortalJournal(Journal journal, int deadlyWrite, boolean durable) {
+    this.journal = journal;
+    this.deadlyWrite = deadlyWrite;
+    this.durable = durable;
+  }
+
+  /** Whether there were as many writes as that. */
+  boolean wasDeadly() {
+    return writes.get() >= deadlyWrite;
+  }
+
+  @Override
+  public void record(Lease lease, String step, String value) {
+    write(() -> journal.record(lease, step, value));
+  }
+
+  @Override
+  public void note(Lease lease, FailedAttempt attempt) {
+    journal.note(lease, attempt);
+  }
+
+  @Override
+  public void seal(Lease lease, String slot, Secret secret) {
+    write(() -> journal.seal(lease, slot, secret));
+  }
+
+  @Override
+  public void finish(Lease lease, Ending ending) {
+    write(() -> journal.finish(lease, ending));
+  }
+
+  @Override
+  public void lookedAfter(Lease lease, Optional<Instant> again) {
+    write(() -> journal.lookedAfter(lease, again));
+  }
+
+  private void write(Runnable write) {
+    boolean deadly = writes.incrementAndGet() == deadlyWrite;
+    if (!deadly || durable) {
+      write.run();
+    }
+    if (deadly) {
+      throw new IllegalStateException("died");
+    }
+  }
+
+  @Override
+  public Claim claim(Intent intent) {
+    return journal.claim(intent);
+  }
+
+  @Override
+  public Renewal renew(Lease lease, Duration hold) {
+    return journal.renew(lease, hold);
+  }
+
+  @Override
+  public Optional<String> recall(Lease lease, String step) {
+    return journal.recall(lease, step);
+  }
+
+  @Override
+  public Optional<Secret> unseal(Lease lease, String slot) {
+    return journal.unseal(lease, slot);
+  }
+
+  @Override
+  public void release(Lease lease) {
+    journal.release(lease);
+  }
+
+  @Override
+  public List<Unfinished> orphans(int limit) {
+    return journal.orphans(limit);
+  }
+
+  @Override
+  public List<Unfinished> due(Instant now, int limit) {
+    return journal.due(now, limit);
+  }
+
+  @Override
+  public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
+    return journal.lookAfter(execution, at);
+  }
+
+  @Override
+  public boolean writable() {
+    return journal.writable();
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}
