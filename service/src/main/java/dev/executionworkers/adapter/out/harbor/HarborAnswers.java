@@ -23,8 +23,14 @@ import tools.jackson.databind.JsonNode;
 /** What Harbor's answers mean. Pure, and total over statuses, bodies and transport faults. */
 final class HarborAnswers {
   static final String ROBOT_NEVER_REFRESHES_ROBOT =
-      "a robot may never refresh a robot: use a user's credentials, or HARBOR_ROTATION=replace where"
-          + " this version has it";
+      "a robot may never refresh a robot: use a user's credentials, or HARBOR_ROTATION=replace";
+
+  static final String REPLACING_NEEDS_FOUR_RIGHTS =
+      "to replace robots an account needs all four of create, read, list and delete on robots";
+
+  private static final String NO_MORE_THAN_ITS_OWN =
+      "a robot gives others only what it may do itself, compared as text: let it do all that the"
+          + " robot to be replaced may do";
 
   private HarborAnswers() {}
 
@@ -32,11 +38,12 @@ final class HarborAnswers {
    * The failure that an answer is which is not what was asked for.
    *
    * @param safe what makes Harbor's message fit to be shown
+   * @param rights what is told beside a refusal that is about rights
    */
-  static Failure failure(Exchanged exchanged, ForeignText safe) {
+  static Failure failure(Exchanged exchanged, ForeignText safe, String rights) {
     return switch (exchanged) {
       case Faulted faulted -> Verdict.of(Peer.HARBOR, faulted);
-      case Answered answer -> ofAnswer(answer, HarborError.of(answer), safe);
+      case Answered answer -> ofAnswer(answer, HarborError.of(answer), safe, rights);
     };
   }
 
@@ -44,8 +51,8 @@ final class HarborAnswers {
    * The same for the proof of a token, of which no answer but two says anything: a refusal is a
    * lost answer then, and asked for again.
    */
-  static Failure inconclusive(Exchanged exchanged, ForeignText safe) {
-    Failure failure = failure(exchanged, safe);
+  static Failure inconclusive(Exchanged exchanged, ForeignText safe, String rights) {
+    Failure failure = failure(exchanged, safe, rights);
     return switch (failure) {
       case Refused(DomainError error) -> new LostReply(asUnexpected(error));
       case NeverSent _, Throttled _, NotYet _, PeerFailed _, LostReply _ -> failure;
@@ -76,6 +83,20 @@ final class HarborAnswers {
     return whoAmI instanceof Answered answer
         && answer.status() == 412
         && HarborError.of(answer).code().equals("PRECONDITION");
+  }
+
+  /** Whether a robot was not made because there is one of its name. */
+  static boolean isNameTaken(Exchanged creation) {
+    return creation instanceof Answered answer
+        && answer.status() == 409
+        && HarborError.of(answer).code().equals("CONFLICT");
+  }
+
+  /** Whether Harbor itself says that something is not there. */
+  static boolean isMissing(Exchanged exchanged) {
+    return exchanged instanceof Answered answer
+        && answer.status() == 404
+        && HarborError.of(answer).isHarbors();
   }
 
   /** Whether Harbor calls its database unhealthy. */
@@ -122,12 +143,13 @@ final class HarborAnswers {
     OTHER
   }
 
-  private static Failure ofAnswer(Answered answer, HarborError error, ForeignText safe) {
+  private static Failure ofAnswer(
+      Answered answer, HarborError error, ForeignText safe, String rights) {
     String said = said(answer, error, safe);
     return switch (answer.status()) {
       case 401 ->
           refused(answer, Problem.CREDENTIALS_REJECTED, "the credentials do not hold: " + said);
-      case 403 -> forbidden(answer, error, said);
+      case 403 -> forbidden(answer, error, said, rights);
       case 404 -> missing(answer, error, said);
       default ->
           Verdict.ofStatus(
@@ -141,7 +163,7 @@ final class HarborAnswers {
    * which certainly nothing happened and which passes, so it is a wait; or a robot of the kind
    * before 2.2, which nobody may edit. The rest is about rights.
    */
-  private static Failure forbidden(Answered answer, HarborError error, String said) {
+  private static Failure forbidden(Answered answer, HarborError error, String said, String rights) {
     String message = error.message();
     if (message.startsWith("CSRF token")) {
       return refused(
@@ -155,8 +177,9 @@ final class HarborAnswers {
     if (error.code().equals("DENIED") && message.contains("legacy robot")) {
       return refused(answer, Problem.CONFLICT, said);
     }
-    return refused(
-        answer, Problem.PERMISSION_DENIED, said + ". Note: " + ROBOT_NEVER_REFRESHES_ROBOT);
+    boolean tooMuch = message.startsWith("permission scope is invalid");
+    String note = tooMuch ? NO_MORE_THAN_ITS_OWN : rights;
+    return refused(answer, Problem.PERMISSION_DENIED, said + ". Note: " + note);
   }
 
   /** Whatever does not know Harbor's paths knows nothing of robots. */

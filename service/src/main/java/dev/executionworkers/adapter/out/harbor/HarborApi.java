@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The requests to Harbor's API v2.0 that a rotation makes, and what came of them. Each carries the
@@ -31,14 +32,17 @@ final class HarborApi {
   private final Exchange exchange;
   private final String root;
   private final BasicCredentials principal;
+  private final String rights;
 
   /**
    * @param base {@code HARBOR_URL}: a path before the API is kept, the API's own path may be there
+   * @param rights what the principal must be allowed to do, told when something is forbidden
    */
-  HarborApi(Exchange exchange, URI base, BasicCredentials principal) {
+  HarborApi(Exchange exchange, URI base, BasicCredentials principal, String rights) {
     this.exchange = exchange;
     this.root = root(base);
     this.principal = principal;
+    this.rights = rights;
   }
 
   /** Who the principal is. */
@@ -57,15 +61,35 @@ final class HarborApi {
     return send(get("/robots/" + id), principal.authorization(), attempt);
   }
 
-  /** A page, counted from 1, of the system robots of that name. */
-  Exchanged systemRobots(String name, int page, Attempt attempt) {
-    return robots("name=" + encodedTwice(name), page, attempt);
+  /** A page, counted from 1, of the system robots of such names. */
+  Exchanged systemRobots(NameQuery names, int page, Attempt attempt) {
+    return robots("name=" + names.condition(), page, attempt);
   }
 
-  /** A page, counted from 1, of a project's robots of that name, {@code project+name}. */
-  Exchanged projectRobots(long projectId, String name, int page, Attempt attempt) {
-    String query = "Level=project,ProjectID=" + projectId + ",name=" + encodedTwice(name);
+  /** A page, counted from 1, of a project's robots of such names, {@code project+name}. */
+  Exchanged projectRobots(long projectId, NameQuery names, int page, Attempt attempt) {
+    String query = "Level=project,ProjectID=" + projectId + ",name=" + names.condition();
     return robots(query, page, attempt);
+  }
+
+  /** Which names are asked for: a very name, or all that contain a part. */
+  record NameQuery(String text, boolean partly) {
+
+    private String condition() {
+      return (partly ? "~" : "") + encodedTwice(text);
+    }
+  }
+
+  /** Makes a robot; a secret in {@code robot} would be ignored. */
+  Exchanged createRobot(JsonNode robot, Attempt attempt) {
+    OutboundRequest request = OutboundRequest.json(Method.POST, uri("/robots"), Json.write(robot));
+    return send(request, principal.authorization(), attempt);
+  }
+
+  /** Deletes the robot of that number. */
+  Exchanged deleteRobot(long id, Attempt attempt) {
+    OutboundRequest request = OutboundRequest.of(Method.DELETE, uri("/robots/" + id));
+    return send(request, principal.authorization(), attempt);
   }
 
   /** A project by its name, also where that is a number. */
@@ -101,11 +125,16 @@ final class HarborApi {
         && HarborAnswers.saysDatabaseDown(health(attempt))) {
       return HarborAnswers.databaseDown();
     }
-    return HarborAnswers.failure(exchanged, safe(sent));
+    return HarborAnswers.failure(exchanged, safe(sent), rights);
+  }
+
+  /** The failure of a proof that proved nothing. */
+  Failure inconclusive(Exchanged exchanged, Secret sent) {
+    return HarborAnswers.inconclusive(exchanged, safe(sent), rights);
   }
 
   /** What makes Harbor's messages fit to be shown. */
-  ForeignText safe(Secret... sent) {
+  private ForeignText safe(Secret... sent) {
     return ForeignText.without(sent).andLogin(principal.username(), principal.password().get());
   }
 

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 public final class HarborRegistry implements Registry.Settable {
   private final HarborApi api;
   private final RobotDirectory directory;
+  private final LoginProofs proofs;
   private final BasicCredentials principal;
   private final RobotNameTemplate names;
   private final Tokens tokens;
@@ -41,8 +42,9 @@ public final class HarborRegistry implements Registry.Settable {
       BasicCredentials principal,
       RobotNameTemplate names,
       SecureRandom random) {
-    this.api = new HarborApi(exchange, url, principal);
+    this.api = new HarborApi(exchange, url, principal, HarborAnswers.ROBOT_NEVER_REFRESHES_ROBOT);
     this.directory = new RobotDirectory(api);
+    this.proofs = new LoginProofs(api);
     this.principal = principal;
     this.names = names;
     this.tokens = new Tokens(random);
@@ -78,18 +80,9 @@ public final class HarborRegistry implements Registry.Settable {
     };
   }
 
-  /**
-   * Logs in as the robot. A refused login disproves the token only when it is refused again after
-   * the principal has read the robot: while Harbor cannot reach its database it refuses everybody.
-   */
   @Override
   public StepResult<Proof> prove(Robot robot, Secret token, Attempt attempt) {
-    return login(robot, token, attempt)
-        .then(first ->
-            switch (first) {
-              case PROVEN -> StepResult.done(Proof.PROVEN);
-              case DISPROVED -> unchanged(robot, attempt).then(_ -> login(robot, token, attempt));
-            });
+    return proofs.prove(new Login(robot, token), attempt);
   }
 
   private StepResult<Robot> look(RobotName name, Attempt attempt) {
@@ -100,7 +93,7 @@ public final class HarborRegistry implements Registry.Settable {
     }
     return principalIsUser(attempt)
         .then(_ -> directory.find(name, attempt))
-        .then(HarborRegistry::usable);
+        .then(RobotAccount::usable);
   }
 
   /** Found out before anything is set, since a robot that may list robots gets as far as that. */
@@ -116,45 +109,6 @@ public final class HarborRegistry implements Registry.Settable {
       case Exchanged.Answered _ -> StepResult.done(new Confirmed());
       case Exchanged.Faulted _ -> StepResult.failed(api.failure(exchanged, attempt));
     };
-  }
-
-  private StepResult<Proof> login(Robot robot, Secret token, Attempt attempt) {
-    Exchanged exchanged = api.login(robot, token, attempt);
-    if (HarborAnswers.isRobot(exchanged)) {
-      return StepResult.done(Proof.PROVEN);
-    }
-    return HarborAnswers.isUnauthorized(exchanged)
-        ? StepResult.done(Proof.DISPROVED)
-        : StepResult.failed(HarborAnswers.inconclusive(exchanged, api.safe(token)));
-  }
-
-  /** The robot is still there, may log in, and is called as it was. */
-  private StepResult<Robot> unchanged(Robot robot, Attempt attempt) {
-    Exchanged exchanged = api.robot(robot.id(), attempt);
-    return RobotAccount.one(exchanged)
-        .map(HarborRegistry::usable)
-        .orElseGet(() -> StepResult.failed(api.failure(exchanged, attempt)))
-        .then(now ->
-            now.equals(robot)
-                ? StepResult.done(now)
-                : refused(
-                    Problem.CONFLICT,
-                    "robot " + robot.username() + " is now called " + now.username()));
-  }
-
-  private static StepResult<Robot> usable(RobotAccount account) {
-    String robot = "robot " + account.shownName();
-    if (account.disabled()) {
-      return refused(Problem.CONFLICT, robot + " is disabled");
-    }
-    if (account.expired()) {
-      return refused(Problem.CONFLICT, robot + " has expired");
-    }
-    if (!account.editable()) {
-      return refused(
-          Problem.CONFLICT, robot + " is of a kind that Harbor no longer lets anybody change");
-    }
-    return StepResult.done(new Robot(account.id(), account.shownName()));
   }
 
   private static <T> StepResult<T> refused(Problem problem, String detail) {

@@ -3,6 +3,11 @@ package dev.executionworkers.adapter.out.harbor;
 import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Registry.Robot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -17,9 +22,17 @@ import tools.jackson.databind.JsonNode;
  * @param shownName with the prefix of the moment: what it logs in as
  * @param expired by Harbor's own clock
  * @param editable false for robots of the kind before 2.2, which Harbor lets nobody change
+ * @param description what people or the service have written to it, possibly nothing
+ * @param definition what a robot in its stead must have in common with it
  */
 record RobotAccount(
-    long id, String shownName, boolean disabled, boolean expired, boolean editable) {
+    long id,
+    String shownName,
+    boolean disabled,
+    boolean expired,
+    boolean editable,
+    String description,
+    RobotDefinition definition) {
   private static final long NEVER = -1;
 
   /** The robot in an answer; empty when there is none to be read. */
@@ -35,6 +48,29 @@ record RobotAccount(
             Json.read(answer.body())
                 .filter(JsonNode::isArray)
                 .flatMap(robots -> all(robots, now(answer))));
+  }
+
+  /** The robot, unless it cannot log in or be changed. */
+  StepResult<Robot> usable() {
+    String robot = "robot " + shownName;
+    if (disabled) {
+      return conflict(robot + " is disabled");
+    }
+    if (expired) {
+      return conflict(robot + " has expired");
+    }
+    return editable
+        ? StepResult.done(robot())
+        : conflict(robot + " is of a kind that Harbor no longer lets anybody change");
+  }
+
+  Robot robot() {
+    return new Robot(id, shownName);
+  }
+
+  private static <T> StepResult<T> conflict(String detail) {
+    return StepResult.refused(
+        new DomainError(Peer.HARBOR, Problem.CONFLICT, DomainError.NO_STATUS, detail));
   }
 
   private static Optional<List<RobotAccount>> all(JsonNode array, Instant now) {
@@ -61,7 +97,9 @@ record RobotAccount(
                 name.asString(),
                 robot.path("disable").asBoolean(false),
                 expired(expiresAt.asLong(), now),
-                robot.path("editable").asBoolean(true)))
+                robot.path("editable").asBoolean(true),
+                robot.path("description").asString(""),
+                RobotDefinition.of(robot)))
         : Optional.empty();
   }
 

@@ -2,12 +2,14 @@ package dev.executionworkers.adapter.out.harbor;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.harbor.HarborApi.NameQuery;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -29,19 +31,27 @@ final class RobotDirectory {
 
   /** The robot of that name. */
   StepResult<RobotAccount> find(RobotName name, Attempt attempt) {
+    return pages(name, new NameQuery(name.unprefixed(), false), attempt)
+        .then(pages -> search(name, pages, attempt));
+  }
+
+  /** All robots whose names contain that name and a hyphen. */
+  StepResult<List<RobotAccount>> thoseNamedAfter(RobotName name, Attempt attempt) {
+    return pages(name, new NameQuery(name.unprefixed() + "-", true), attempt)
+        .then(pages -> all(pages, attempt));
+  }
+
+  /** How to ask for a page, counted from 1: only a project's number finds its robots. */
+  private StepResult<IntFunction<Exchanged>> pages(
+      RobotName name, NameQuery query, Attempt attempt) {
     return name.project()
         .map(project ->
             projectId(project, attempt)
-                .then(id ->
-                    search(
-                        name,
-                        page -> api.projectRobots(id, name.unprefixed(), page, attempt),
-                        attempt)))
-        .orElseGet(
-            () -> search(name, page -> api.systemRobots(name.name(), page, attempt), attempt));
+                .<IntFunction<Exchanged>>map(
+                    id -> page -> api.projectRobots(id, query, page, attempt)))
+        .orElseGet(() -> StepResult.done(page -> api.systemRobots(query, page, attempt)));
   }
 
-  /** Only a project's number finds its robots. */
   private StepResult<Long> projectId(String project, Attempt attempt) {
     Exchanged exchanged = api.project(project, attempt);
     return HarborAnswers.ok(exchanged)
@@ -70,6 +80,22 @@ final class RobotDirectory {
       }
     }
     return StepResult.failed(missing(name.unprefixed()));
+  }
+
+  private StepResult<List<RobotAccount>> all(IntFunction<Exchanged> pages, Attempt attempt) {
+    List<RobotAccount> all = new ArrayList<>();
+    for (int page = 1; page <= MAX_PAGES; page++) {
+      Exchanged exchanged = pages.apply(page);
+      Optional<List<RobotAccount>> robots = RobotAccount.list(exchanged);
+      if (robots.isEmpty()) {
+        return StepResult.failed(api.failure(exchanged, attempt));
+      }
+      all.addAll(robots.get());
+      if (robots.get().size() < HarborApi.PAGE_SIZE) {
+        break;
+      }
+    }
+    return StepResult.done(List.copyOf(all));
   }
 
   private static Optional<RobotAccount> pick(RobotName name, List<RobotAccount> robots, int page) {

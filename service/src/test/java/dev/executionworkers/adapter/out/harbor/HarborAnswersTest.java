@@ -39,6 +39,8 @@ class HarborAnswersTest {
   private static final String TOKEN = "Tok3nThatNobodyMaySee";
   private static final ForeignText SAFE =
       ForeignText.without(Secret.of(TOKEN)).andLogin("admin", Secret.of("Harbor12345"));
+  private static final String RIGHTS = "the account needs more rights";
+  private static final RobotDefinition NO_DEFINITION = new RobotDefinition("{}");
 
   @ParameterizedTest
   @CsvSource({
@@ -79,10 +81,27 @@ class HarborAnswersTest {
   }
 
   @Test
-  void saysThatARobotNeverRefreshesARobotAndWhatToDo() {
-    assertThat(failure(error(403, "FORBIDDEN", "robot$maker")).error().detail())
+  void saysWhichRightsAreNeeded() {
+    assertThat(failure(error(403, "FORBIDDEN", "robot$maker")).error().detail()).endsWith(RIGHTS);
+    assertThat(HarborAnswers.ROBOT_NEVER_REFRESHES_ROBOT)
         .contains("a robot may never refresh a robot")
         .contains("HARBOR_ROTATION=replace");
+  }
+
+  @Test
+  void saysThatNoRobotGivesMoreThanItHas() {
+    Failure failure =
+        failure(
+            error(
+                403,
+                "DENIED",
+                "permission scope is invalid. It must be equal to or more restrictive than the"
+                    + " creator robot's permissions: robot$maker"));
+
+    assertThat(failure.error().problem()).isEqualTo(Problem.PERMISSION_DENIED);
+    assertThat(failure.error().detail())
+        .contains("robot$maker")
+        .endsWith("let it do all that the robot to be replaced may do");
   }
 
   @Test
@@ -181,7 +200,8 @@ class HarborAnswersTest {
   @Test
   void proofsAreRefusedByNobody() {
     for (int status = 100; status <= 599; status++) {
-      Failure failure = HarborAnswers.inconclusive(error(status, "FORBIDDEN", "forbidden"), SAFE);
+      Failure failure =
+          HarborAnswers.inconclusive(error(status, "FORBIDDEN", "forbidden"), SAFE, RIGHTS);
 
       assertThat(failure).isInstanceOfAny(LostReply.class, PeerFailed.class, Throttled.class);
     }
@@ -253,11 +273,11 @@ class HarborAnswersTest {
         new Answered(200, Map.of("date", List.of("Sun, 01 Mar 2026 11:59:59 GMT")), body, NOW);
 
     assertThat(RobotAccount.one(early))
-        .contains(new RobotAccount(7, "robot$ci", false, false, true));
+        .contains(new RobotAccount(7, "robot$ci", false, false, true, "", NO_DEFINITION));
     assertThat(RobotAccount.one(answer(200, body)))
-        .contains(new RobotAccount(7, "robot$ci", false, true, true));
+        .contains(new RobotAccount(7, "robot$ci", false, true, true, "", NO_DEFINITION));
     assertThat(RobotAccount.one(answer(200, body.replace("1772366400", "-1"))))
-        .contains(new RobotAccount(7, "robot$ci", false, false, true));
+        .contains(new RobotAccount(7, "robot$ci", false, false, true, "", NO_DEFINITION));
   }
 
   @ParameterizedTest
@@ -279,6 +299,6 @@ class HarborAnswersTest {
   }
 
   private static Failure failure(Exchanged exchanged) {
-    return HarborAnswers.failure(exchanged, SAFE);
+    return HarborAnswers.failure(exchanged, SAFE, RIGHTS);
   }
 }

@@ -1,129 +1,58 @@
 package dev.executionworkers.adapter.out.harbor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.executionworkers.adapter.out.exchange.Exchanged;
-import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
-import dev.executionworkers.adapter.out.exchange.Exchanges;
-import dev.executionworkers.adapter.out.exchange.HttpExchange;
-import dev.executionworkers.adapter.out.exchange.Json;
-import dev.executionworkers.adapter.out.exchange.OutboundRequest;
-import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import dev.executionworkers.domain.command.Secret;
-import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.Registry;
 import dev.executionworkers.port.out.RegistryContract;
-import java.net.URI;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Against a real Harbor, of which {@code REGISTRY_CONTRACT_URL}, {@code REGISTRY_CONTRACT_USERNAME}
- * and {@code REGISTRY_CONTRACT_PASSWORD} tell where it is and who administers it. Makes robots of
- * its own, {@code contract-…}, and deletes them again.
- */
+/** Against a real Harbor, if there is one. */
 class RealHarborRegistryTest extends RegistryContract {
-  private static final String PULL =
-      """
-      {"level":"system","duration":1,"permissions":[{"kind":"project","namespace":"*",
-       "access":[{"resource":"repository","action":"pull"}]}]}\
-      """;
-
-  private final Map<String, JsonNode> made = new LinkedHashMap<>();
-  private Optional<Harbor> harbor = Optional.empty();
-
-  private record Harbor(HttpExchange exchange, String api, BasicCredentials admin) {}
+  private Optional<RealHarbor> connected = Optional.empty();
 
   @BeforeEach
   void connect() {
-    Optional<String> url = setting("URL");
-    Optional<String> username = setting("USERNAME");
-    Optional<String> password = setting("PASSWORD");
-    Assumptions.assumeTrue(
-        url.isPresent() && username.isPresent() && password.isPresent(),
-        "no real Harbor: set REGISTRY_CONTRACT_URL, _USERNAME and _PASSWORD to use one");
-    harbor =
-        Optional.of(
-            new Harbor(
-                Exchanges.to(Peer.HARBOR, URI.create(url.get())),
-                url.get().replaceAll("/+$", "") + "/api/v2.0",
-                new BasicCredentials(username.get(), () -> Secret.of(password.get()))));
+    connected = Optional.of(RealHarbor.connect());
   }
 
   @AfterEach
   void cleanUp() {
-    harbor.ifPresent(it -> {
-      made.values().forEach(robot -> send(Method.DELETE, path(robot), Optional.empty(), 200));
-      it.exchange.close();
-    });
+    connected.ifPresent(RealHarbor::close);
+  }
+
+  private RealHarbor harbor() {
+    return connected.orElseThrow();
   }
 
   @Override
   protected Registry.Settable registry() {
-    Harbor it = harbor.orElseThrow();
     return new HarborRegistry(
-        it.exchange, URI.create(it.api), it.admin, RobotNameTemplate.DEFAULT, new SecureRandom());
+        harbor().exchange(),
+        harbor().uri(),
+        harbor().admin(),
+        RobotNameTemplate.DEFAULT,
+        new SecureRandom());
   }
 
   @Override
   protected String freshName(String hint) {
-    return "contract-" + hint + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return harbor().freshName(hint);
   }
 
   @Override
   protected void makeRobot(String name) {
-    ObjectNode body = (ObjectNode) Json.read(PULL).orElseThrow();
-    body.put("name", name);
-    made.put(name, send(Method.POST, "/robots", Optional.of(body), 201));
+    harbor().makeRobot(name);
   }
 
   @Override
   protected void disableRobot(String name) {
-    String path = path(made.get(name));
-    ObjectNode robot = (ObjectNode) send(Method.GET, path, Optional.empty(), 200);
-    robot.put("disable", true);
-    send(Method.PUT, path, Optional.of(robot), 200);
+    harbor().disableRobot(name);
   }
 
-  /** By the token service, which is another way in than the adapter's. */
   @Override
   protected boolean logsIn(String username, Secret token) {
-    Harbor it = harbor.orElseThrow();
-    String url = it.api.replaceAll("/api/v2\\.0$", "/service/token?service=harbor-registry");
-    Exchanged exchanged =
-        it.exchange.send(
-            OutboundRequest.of(Method.GET, URI.create(url))
-                .with("Authorization", BasicCredentials.authorization(username, token)));
-    return exchanged instanceof Answered answer && answer.status() == 200;
-  }
-
-  private JsonNode send(Method method, String path, Optional<JsonNode> body, int expected) {
-    Harbor it = harbor.orElseThrow();
-    URI uri = URI.create(it.api + path);
-    OutboundRequest request =
-        body.map(json -> OutboundRequest.json(method, uri, Json.write(json)))
-            .orElseGet(() -> OutboundRequest.of(method, uri));
-    Exchanged exchanged = it.exchange.send(request.with("Authorization", it.admin.authorization()));
-    assertThat(exchanged)
-        .isInstanceOfSatisfying(
-            Answered.class, answer -> assertThat(answer.status()).isEqualTo(expected));
-    return Json.read(((Answered) exchanged).body()).orElseGet(Json::object);
-  }
-
-  private static String path(JsonNode robot) {
-    return "/robots/" + robot.path("id").asLong();
-  }
-
-  private static Optional<String> setting(String name) {
-    return Optional.ofNullable(System.getenv("REGISTRY_CONTRACT_" + name))
-        .filter(value -> !value.isEmpty());
+    return harbor().logsIn(username, token);
   }
 }

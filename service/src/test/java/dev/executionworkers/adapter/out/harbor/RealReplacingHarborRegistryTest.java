@@ -1,0 +1,53 @@
+package dev.executionworkers.adapter.out.harbor;
+
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.ReplacingRegistryContract;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Against a real Harbor, if there is one. */
+class RealReplacingHarborRegistryTest extends ReplacingRegistryContract {
+  private Optional<RealHarbor> connected = Optional.empty();
+
+  @BeforeEach
+  void connect() {
+    connected = Optional.of(RealHarbor.connect());
+  }
+
+  @AfterEach
+  void cleanUp() {
+    connected.ifPresent(RealHarbor::close);
+  }
+
+  private RealHarbor harbor() {
+    return connected.orElseThrow();
+  }
+
+  @Override
+  protected Registry.Replacing registry() {
+    return new ReplacingHarborRegistry(
+        harbor().exchange(), harbor().uri(), harbor().admin(), RobotNameTemplate.DEFAULT);
+  }
+
+  @Override
+  protected String freshName(String hint) {
+    return harbor().freshName(hint);
+  }
+
+  @Override
+  protected void makeRobot(String name) {
+    harbor().makeRobot(name);
+  }
+
+  @Override
+  protected void disableRobot(String name) {
+    harbor().disableRobot(name);
+  }
+
+  @Override
+  protected boolean logsIn(String username, Secret token) {
+    return harbor().logsIn(username, token);
+  }
+}
