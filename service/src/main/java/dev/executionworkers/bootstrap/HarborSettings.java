@@ -48,7 +48,7 @@ final class HarborSettings {
     if (username.indexOf(':') >= 0 || username.chars().anyMatch(Character::isISOControl)) {
       reader.fault(HARBOR_ROBOT_USERNAME, "must not contain ':' or control characters");
     }
-    if (way == RotationWay.REFRESH && unprefixed(robotName).equals(unprefixed(username))) {
+    if (way != RotationWay.ENDPOINT && unprefixed(robotName).equals(unprefixed(username))) {
       reader.fault(
           HARBOR_ROBOT_NAME,
           "must not be the account that " + HARBOR_ROBOT_USERNAME.name() + " logs in with");
@@ -74,10 +74,8 @@ final class HarborSettings {
     return switch (text) {
       case "refresh" -> RotationWay.REFRESH;
       case "endpoint" -> RotationWay.ENDPOINT;
-      case "replace" ->
-          throw new IllegalArgumentException(
-              "must be refresh or endpoint: replace is not supported by this version yet");
-      default -> throw new IllegalArgumentException("must be refresh or endpoint");
+      case "replace" -> RotationWay.REPLACE;
+      default -> throw new IllegalArgumentException("must be refresh, replace or endpoint");
     };
   }
 }

@@ -103,6 +103,8 @@ public record Settings(
   public enum RotationWay {
     /** Ours is set at Harbor itself. */
     REFRESH,
+    /** A new robot is made at Harbor in its stead. */
+    REPLACE,
     /** A façade is asked for one. */
     ENDPOINT
   }

@@ -47,10 +47,13 @@ enum Variable {
   HARBOR_ROBOT_NAME("{secretId}", "The robot whose token is rotated; `{secretId}` is replaced."),
   HARBOR_ROTATION(
       "refresh",
-      "How: `refresh` sets a new secret at Harbor itself, `endpoint` asks a façade for a new token."),
+      "How: `refresh` sets a new secret at Harbor itself, `replace` makes a new robot there, `endpoint`"
+          + " asks a façade for a new token."),
   ROTATION_REPLAY_WINDOW(
       "180s", "For how long a finished rotation answers a repeated request; 1s to 24h."),
-  ROTATION_OVERLAP("15m", "How long the old robot lives on under `replace`; 0s to 7d."),
+  ROTATION_OVERLAP(
+      "15m",
+      "How long the old robot lives on under `replace`, at least for the replay window; 0s to 7d."),
   DATA_DIR("./data", "The folder for what must outlive the process."),
   JOURNAL_RETENTION("7d", "For how long finished executions are kept; 1d to 3650d."),
   JOURNAL_KEY(

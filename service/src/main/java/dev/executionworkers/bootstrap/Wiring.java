@@ -15,6 +15,7 @@ import dev.executionworkers.adapter.out.github.GitHubCredentials;
 import dev.executionworkers.adapter.out.harbor.BasicCredentials;
 import dev.executionworkers.adapter.out.harbor.FacadeRegistry;
 import dev.executionworkers.adapter.out.harbor.HarborRegistry;
+import dev.executionworkers.adapter.out.harbor.ReplacingHarborRegistry;
 import dev.executionworkers.adapter.out.harbor.RobotNameTemplate;
 import dev.executionworkers.adapter.out.telemetry.TelemetryOptions;
 import dev.executionworkers.adapter.out.telemetry.TelemetryStack;
@@ -122,6 +123,7 @@ final class Wiring {
     return switch (harbor.way()) {
       case REFRESH ->
           new HarborRegistry(exchange, harbor.url(), principal, names, new SecureRandom());
+      case REPLACE -> new ReplacingHarborRegistry(exchange, harbor.url(), principal, names);
       case ENDPOINT -> new FacadeRegistry(exchange, harbor.url(), principal, names);
     };
   }
