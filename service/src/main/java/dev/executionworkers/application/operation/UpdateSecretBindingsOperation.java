@@ -148,10 +148,15 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
         .then(_ -> rotation.rotate(command.secret(), steps));
   }
 
+  /**
+   * Under a key of its own for each generation: a receiver takes each key once and refuses another
+   * body under it, and a token that is handed on again comes with a new generation.
+   */
   private StepResult<Confirmed> hand(
       UpdateSecretBindings command, Rotation.NewToken token, Steps steps, Attempt attempt) {
     BindingUpdate update =
         new BindingUpdate(command.secret(), token.secret(), token.username(), steps.generation());
-    return bindings.propagate(update, attempt);
+    String key = attempt.idempotencyKey() + "-" + update.generation();
+    return bindings.propagate(update, new Attempt(key, attempt.number(), attempt.effectInDoubt()));
   }
 }

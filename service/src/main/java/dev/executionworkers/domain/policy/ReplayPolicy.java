@@ -45,18 +45,22 @@ public record ReplayPolicy(
 
   /**
    * Whether an execution begun at this age continues the former one under its key. What was refused
-   * for good is over: asking again is new work.
+   * for good is over, and so is what holds only while it is the newest: asking again is new work.
    */
   public boolean continues(Outcome outcome, Duration age) {
-    return switch (outcome) {
-      case Outcome.Completed _ -> within(age, idempotencyKey);
-      case Outcome.Failed(Failure failure) -> !isFinal(failure) && within(age, idempotencyKey);
-    };
+    return !onlyWhileNewest && within(age, idempotencyKey) && !isFinal(outcome);
   }
 
   /** For how long any request can depend on an outcome. */
   public Duration longest() {
     return Stream.of(success, refusal, idempotencyKey).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private static boolean isFinal(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed _ -> false;
+      case Outcome.Failed(Failure failure) -> isFinal(failure);
+    };
   }
 
   private static boolean isFinal(Failure failure) {

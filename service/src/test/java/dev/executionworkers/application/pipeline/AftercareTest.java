@@ -7,6 +7,7 @@ import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.BindingPropagator.BindingUpdate;
 import dev.executionworkers.port.out.Registry.Proof;
 import dev.executionworkers.port.out.Registry.Robot;
@@ -63,6 +64,32 @@ class AftercareTest {
         .isGreaterThan(world.handedOn.get(0).generation());
     world.pass(AFTER_THE_WINDOW);
     assertThat(world.prove.calls()).as("the repair is proved once more too").isEqualTo(4);
+  }
+
+  @Test
+  void aTokenIsHandedOnAgainUnderAKeyOfItsOwn() {
+    world.prove.fromNowOn().confirms(Proof.DISPROVED).confirms(Proof.PROVEN);
+
+    world.pass(AFTER_THE_WINDOW);
+
+    assertThat(world.propagate.attempts())
+        .as("receivers refuse another body under a key that they have seen")
+        .extracting(Attempt::idempotencyKey)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRefusedSuccessorIsNotTakenForSuperseded() {
+    world.pass(Duration.ofSeconds(181));
+    world.propagate.fromNowOn().refuses(Problem.REJECTED);
+    world.ask(UPDATE);
+    world.pass(Duration.ofMinutes(5));
+
+    assertThat(world.pipeline.rotationsPending()).isEqualTo(1);
+    world.propagate.fromNowOn().confirms(YES);
+    assertThat(world.ask(UPDATE)).isInstanceOf(Answer.Succeeded.class);
+    assertThat(world.handedOn.getLast().token()).isEqualTo(world.set.getLast());
   }
 
   @Test

@@ -18,6 +18,8 @@ class ReplayPolicyTest {
   private static final Outcome PASSING = failed(Problem.UNAVAILABLE);
   private static final ReplayPolicy POLICY =
       new ReplayPolicy(Duration.ofMinutes(3), Duration.ofMinutes(2), Duration.ofMinutes(1), true);
+  private static final ReplayPolicy CONTINUED =
+      new ReplayPolicy(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), false);
 
   @Test
   void replaysASuccessUntilItsWindowEnds() {
@@ -39,15 +41,21 @@ class ReplayPolicyTest {
 
   @Test
   void continuesUnderTheFormerKeyUntilItsWindowEnds() {
-    assertThat(POLICY.continues(SUCCESS, Duration.ofMinutes(1).minus(TICK))).isTrue();
-    assertThat(POLICY.continues(SUCCESS, Duration.ofMinutes(1))).isFalse();
-    assertThat(POLICY.continues(PASSING, Duration.ofMinutes(1).minus(TICK))).isTrue();
-    assertThat(POLICY.continues(PASSING, Duration.ofMinutes(1))).isFalse();
+    assertThat(CONTINUED.continues(SUCCESS, Duration.ofMinutes(1).minus(TICK))).isTrue();
+    assertThat(CONTINUED.continues(SUCCESS, Duration.ofMinutes(1))).isFalse();
+    assertThat(CONTINUED.continues(PASSING, Duration.ofMinutes(1).minus(TICK))).isTrue();
+    assertThat(CONTINUED.continues(PASSING, Duration.ofMinutes(1))).isFalse();
+  }
+
+  @Test
+  void whatHoldsOnlyWhileItIsTheNewestIsOver() {
+    assertThat(POLICY.continues(SUCCESS, Duration.ZERO)).isFalse();
+    assertThat(POLICY.continues(PASSING, Duration.ZERO)).isFalse();
   }
 
   @Test
   void whatWasRefusedForGoodIsOver() {
-    assertThat(POLICY.continues(FINAL, Duration.ZERO)).isFalse();
+    assertThat(CONTINUED.continues(FINAL, Duration.ZERO)).isFalse();
   }
 
   @Test
@@ -85,7 +93,7 @@ class ReplayPolicyTest {
     assertThat(day.replays(SUCCESS, Duration.ofHours(24))).isFalse();
     assertThat(day.replays(FINAL, nearly)).isTrue();
     assertThat(day.replays(PASSING, Duration.ZERO)).isFalse();
-    assertThat(day.continues(PASSING, nearly)).isTrue();
+    assertThat(CONTINUED.byCallersKey().continues(PASSING, nearly)).isTrue();
     assertThat(day.onlyWhileNewest()).isTrue();
     assertThat(ReplayPolicy.DELEGATED.byCallersKey().onlyWhileNewest()).isFalse();
   }
