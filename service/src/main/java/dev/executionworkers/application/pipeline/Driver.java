@@ -72,11 +72,14 @@ final class Driver {
     }
   }
 
-  /** Looks after what has succeeded, unless its lane is busy: there is always a next time. */
+  /**
+   * Looks after what has succeeded, unless its lane is busy: there is always a next time. To queue
+   * would tell a refused rotation that a successor is here, and it would make way for nobody.
+   */
   void lookAfter(RunningExecution execution, TraceContext trace) {
     Task task = operations.taskFor(execution.command());
     Optional<String> lane = task.lane();
-    if (lane.isPresent() && !lanes.enter(lane.get(), execution)) {
+    if (lane.isPresent() && !lanes.enterIfFree(lane.get(), execution)) {
       return;
     }
     try {

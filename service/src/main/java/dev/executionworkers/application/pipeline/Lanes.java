@@ -33,6 +33,11 @@ final class Lanes {
     return false;
   }
 
+  /** Takes the lane if nobody is in it, and disturbs nobody who is. */
+  boolean enterIfFree(String lane, RunningExecution execution) {
+    return monitor.change(() -> !queues.containsKey(lane) && append(lane, execution) == execution);
+  }
+
   /** Makes room for the next. */
   void leave(String lane, RunningExecution execution) {
     monitor.change(() -> remove(lane, execution));
