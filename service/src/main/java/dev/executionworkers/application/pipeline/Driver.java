@@ -119,7 +119,7 @@ final class Driver {
 
   private Journal.Intent intent(RunningExecution execution, Task task) {
     return new Journal.Intent(
-        execution.id(),
+        execution.proposed(),
         execution.key(),
         execution.command(),
         execution.fingerprint(),

@@ -105,6 +105,7 @@ final class Runner {
         return Optional.of(new Answer.ShuttingDown());
       } catch (LeaseLostException lost) {
         telemetry.abandoned("another process has taken over");
+        execution.follow(id);
         return Optional.empty();
       } catch (JournalUnavailableException away) {
         telemetry.abandoned("the journal is unavailable");

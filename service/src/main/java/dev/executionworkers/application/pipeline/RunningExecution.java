@@ -20,17 +20,23 @@ final class RunningExecution {
   /** Longer than the longest pause (40 s) after which the caller asks again. */
   static final Duration LINGER = Duration.ofMinutes(1);
 
+  /** What was just made is visible everywhere so long after it was first not, or is not there. */
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(10);
+
+  private final ExecutionId proposed;
   private final OperationKey key;
   private final Fingerprint fingerprint;
   private final Command command;
-  private final Optional<ExecutionId> resumes;
   private final Time time;
   private final Time.Monitor monitor;
 
   private ExecutionId id;
+  private Optional<ExecutionId> resumes;
   private Instant lastDeadline;
   private int waiting;
   private Optional<Failure> lastFailure = Optional.empty();
+  private Optional<Instant> notYetSince = Optional.empty();
+  private boolean atWork;
   private long timesTold;
   private Optional<Answer> answer = Optional.empty();
   private boolean hurry;
@@ -46,6 +52,7 @@ final class RunningExecution {
       Optional<ExecutionId> resumes,
       Instant deadline,
       Time time) {
+    this.proposed = id;
     this.id = id;
     this.key = key;
     this.fingerprint = Fingerprint.of(command);
@@ -85,10 +92,22 @@ final class RunningExecution {
     return command;
   }
 
-  Optional<ExecutionId> resumes() {
-    return resumes;
+  /** The id it gets if it is begun, whoever it waits for before that. */
+  ExecutionId proposed() {
+    return proposed;
   }
 
+  /** The recorded execution that it goes on with; empty when it may be begun anew. */
+  Optional<ExecutionId> resumes() {
+    return monitor.look(() -> resumes);
+  }
+
+  /** Another process has taken it over: from now on it is that one, or nothing. */
+  void follow(ExecutionId taken) {
+    monitor.change(() -> resumes = Optional.of(taken));
+  }
+
+  /** What its callers are told to ask for: its own id, or that of the one it waits for. */
   ExecutionId id() {
     return monitor.look(() -> id);
   }
@@ -134,18 +153,37 @@ final class RunningExecution {
       return new Answer.JournalUnavailable();
     }
     return lastFailure
+        .filter(failure -> !(failure instanceof Failure.NotYet) || isDefinite())
         .<Answer>map(failure -> new Answer.Failed(id, failure))
         .orElseGet(() -> new Answer.InProgress(id));
   }
 
+  /** A no that may be taken back is one when it has stood for a while and nobody is looking. */
+  private boolean isDefinite() {
+    Instant now = time.now();
+    return !atWork
+        && notYetSince.map(since -> !now.isBefore(since.plus(VISIBLE_WITHIN))).orElse(false);
+  }
+
   /** An attempt begins; it serves everyone who has come so far. */
   void attempting() {
-    monitor.change(() -> hurry = false);
+    monitor.change(() -> {
+      atWork = true;
+      hurry = false;
+      return atWork;
+    });
   }
 
   /** An attempt failed; callers hear of it at their deadlines. */
   void failed(Failure failure) {
-    monitor.change(() -> lastFailure = Optional.of(failure));
+    monitor.change(() -> {
+      atWork = false;
+      lastFailure = Optional.of(failure);
+      if (failure instanceof Failure.NotYet && notYetSince.isEmpty()) {
+        notYetSince = Optional.of(time.now());
+      }
+      return atWork;
+    });
   }
 
   /** Whoever waits now hears of the last failure at once. */
@@ -242,7 +280,10 @@ final class RunningExecution {
 
   private Instant limit(Pause.Limit limit) {
     return switch (limit) {
-      case DEADLINE -> lastDeadline;
+      case DEADLINE ->
+          notYetSince
+              .map(since -> later(since.plus(VISIBLE_WITHIN), lastDeadline))
+              .orElse(lastDeadline);
       case LINGER -> lastDeadline.plus(LINGER);
       case NONE -> Instant.MAX;
     };

@@ -13,6 +13,7 @@ import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.CodeHost.Protection;
 import java.time.Duration;
@@ -79,6 +80,33 @@ class ApplyBranchProtectionTest {
     assertThat(world.events).isEmpty();
     assertThat(code(world.time.get(second))).isEqualTo("git_not_found");
     assertThat(world.since(start)).isEqualTo(World.PATIENCE.plusSeconds(10));
+  }
+
+  @Test
+  void isNotSaidToBeMissingWhileAnybodyIsLooking() {
+    world
+        .protect
+        .fails(NOT_YET)
+        .answersAfter(Duration.ofSeconds(20), StepResult.done(Protection.WRITTEN));
+
+    assertThat(world.ask(PROTECT)).isInstanceOf(Answer.InProgress.class);
+    assertThat(world.ask(PROTECT)).isInstanceOf(Answer.Succeeded.class);
+  }
+
+  @Test
+  void isNotSaidToBeMissingAfterAMomentOnly() {
+    world
+        .protect
+        .answersAfter(
+            World.PATIENCE.minusSeconds(1),
+            StepResult.failed(
+                new Failure.LostReply(
+                    new DomainError(Peer.GIT_PROVIDER, Problem.TIMEOUT, 0, "slow"))))
+        .fails(NOT_YET);
+
+    assertThat(world.ask(PROTECT)).isInstanceOf(Answer.InProgress.class);
+    world.protect.fromNowOn().confirms(Protection.WRITTEN);
+    assertThat(world.ask(PROTECT)).isInstanceOf(Answer.Succeeded.class);
   }
 
   @Test

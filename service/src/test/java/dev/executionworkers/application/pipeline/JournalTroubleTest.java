@@ -12,7 +12,9 @@ import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal.Claim;
+import dev.executionworkers.port.out.Journal.Intent;
 import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.Journal.Renewal;
 import dev.executionworkers.port.out.LeaseLostException;
@@ -189,6 +191,40 @@ class JournalTroubleTest {
 
     assertThat(world.events).isEmpty();
     assertThat(world.telemetry.lines()).contains("abandoned");
+  }
+
+  @Test
+  void whatWaitedForAnotherIsBegunUnderAnIdOfItsOwn() {
+    world.provision.confirms(YES);
+    heldElsewhere(3);
+
+    assertThat(world.ask(PROVISION))
+        .isInstanceOfSatisfying(
+            Answer.Succeeded.class, answer -> assertThat(answer.execution()).isNotEqualTo(THEIRS));
+    assertThat(world.events).extracting(DomainEvent::execution).doesNotContain(THEIRS);
+  }
+
+  @Test
+  void whatAnotherProcessTookOverAndFinishedIsNotBegunAgain() {
+    world.provision.confirms(YES);
+    Intent[] begun = new Intent[1];
+    journal.onClaim(intent -> begun[0] = intent);
+    journal.next(Call.RENEW, () -> Renewal.LOST);
+
+    world.ask(PROVISION);
+
+    assertThat(journal.calls(Call.CLAIM)).isGreaterThan(1);
+    assertThat(begun[0].resumes()).contains(begun[0].proposed());
+  }
+
+  @Test
+  void tellsWhoeverWaitsThatTheJournalIsAway() {
+    world.provision.answers(() -> {
+      journal.isAway(true);
+      return StepResult.done(YES);
+    });
+
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.JournalUnavailable.class);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ final class ScriptedJournal implements Journal {
   private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
   private final List<FailedAttempt> noted = new ArrayList<>();
   private boolean away;
+  private Consumer<Intent> claims = _ -> {};
 
   /** What can go wrong. */
   enum Call {
@@ -60,6 +62,11 @@ final class ScriptedJournal implements Journal {
     away = unavailable;
   }
 
+  /** Who hears of every claim. */
+  void onClaim(Consumer<Intent> listener) {
+    claims = listener;
+  }
+
   synchronized int calls(Call call) {
     return calls.getOrDefault(call, 0);
   }
@@ -70,6 +77,7 @@ final class ScriptedJournal implements Journal {
 
   @Override
   public Claim claim(Intent intent) {
+    claims.accept(intent);
     return play(Call.CLAIM, () -> journal.claim(intent));
   }
 
