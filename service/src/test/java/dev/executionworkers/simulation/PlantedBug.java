@@ -1,0 +1,114 @@
+package dev.executionworkers.simulation;
+
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.Result.Confirmed;
+import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Attempt;
+import dev.executionworkers.port.out.BindingPropagator;
+import dev.executionworkers.port.out.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Bugs that the simulation must find: each is planted between the pipeline and a port of its. */
+enum PlantedBug {
+  NONE,
+
+  /** Whoever takes a rotation up chooses another token. */
+  FRESH_TOKEN_WHEN_RESUMED {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public Optional<Secret> unseal(Lease lease, String slot) {
+          return journal.recall(lease, "hand-to-bindings").isPresent()
+              ? journal.unseal(lease, slot)
+              : Optional.empty();
+        }
+      };
+    }
+  },
+
+  /** Sends without asking whether the lease is still its own. */
+  NO_RENEWAL_BEFORE_SENDING {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public Renewal renew(Lease lease, Duration hold) {
+          return Renewal.HELD;
+        }
+      };
+    }
+  },
+
+  GENERATION_DOES_NOT_RISE {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public Claim claim(Intent intent) {
+          Claim claim = journal.claim(intent);
+          return claim instanceof Claim.Begun begun ? flat(begun) : claim;
+        }
+
+        @Override
+        public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
+          return journal
+              .lookAfter(execution, at)
+              .map(care -> new Aftercare(flat(care.begun()), care.newest()));
+        }
+
+        private Claim.Begun flat(Claim.Begun begun) {
+          return new Claim.Begun(
+              begun.lease(),
+              begun.idempotencyKey(),
+              begun.effectInDoubt(),
+              Math.min(begun.generation(), 1),
+              begun.laneShared());
+        }
+      };
+    }
+  },
+
+  /** Says that the bindings have the token before they do. */
+  DONE_BEFORE_HANDED_ON {
+    @Override
+    BindingPropagator plantedIn(BindingPropagator bindings, World world) {
+      return new BindingPropagator() {
+        @Override
+        public StepResult<Confirmed> reachable(Attempt attempt) {
+          return bindings.reachable(attempt);
+        }
+
+        @Override
+        public StepResult<Confirmed> propagate(BindingUpdate update, Attempt attempt) {
+          world.time.fork("hand on", () -> bindings.propagate(update, attempt));
+          return StepResult.done(new Confirmed());
+        }
+      };
+    }
+  },
+
+  /** Sheds the token after the window without proving it once more. */
+  NO_LAST_PROOF {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
+          return journal.lookAfter(execution, at).map(care -> new Aftercare(care.begun(), false));
+        }
+      };
+    }
+  };
+
+  Journal plantedIn(Journal journal) {
+    return journal;
+  }
+
+  BindingPropagator plantedIn(BindingPropagator bindings, World world) {
+    return bindings;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.executionworkers.simulation;
+
+import dev.executionworkers.application.operation.OperationCatalog;
+import dev.executionworkers.port.out.BindingPropagator;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** Everything outside of the processes, in one run. */
+final class World {
+  private static final Duration ROTATION_REPLAY = Duration.ofMinutes(3);
+
+  final DeterministicTime time;
+  final Tally tally;
+  final Weather weather;
+  final SplittableRandom random;
+  final SimulatedStore store;
+  final SimulatedCodeHost codeHost;
+  final SimulatedEnvironments environments;
+  final SimulatedRegistry registry;
+  final SimulatedBindings bindings;
+  final boolean replicated;
+  final Duration storm;
+  final PlantedBug bug;
+
+  World(long seed, PlantedBug bug, Tally tally) {
+    SplittableRandom seeds = new SplittableRandom(seed);
+    this.tally = tally;
+    this.bug = bug;
+    this.random = seeds.split();
+    this.time =
+        new DeterministicTime(
+            seeds.split(), (life, thrown) -> tally.violation("uncaught in " + life, told(thrown)));
+    tally.readsTimeFrom(time::worldNow);
+    this.replicated = random.nextBoolean();
+    this.storm = Duration.ofSeconds(random.nextLong(60, 600));
+    this.weather = new Weather(seeds.split(), storm, replicated, tally);
+    this.store = new SimulatedStore(time, replicated, tally);
+    Wire wire = new Wire(time, weather, store);
+    this.codeHost = new SimulatedCodeHost(time, wire, weather, tally);
+    this.environments = new SimulatedEnvironments(wire, tally);
+    this.registry = new SimulatedRegistry(wire, weather, tally);
+    this.bindings = new SimulatedBindings(wire, tally);
+  }
+
+  OperationCatalog operations() {
+    BindingPropagator propagator = bug.plantedIn(bindings, this);
+    return new OperationCatalog(codeHost, environments, registry, propagator, ROTATION_REPLAY);
+  }
+
+  private static String told(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return thrown + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+}
