@@ -57,7 +57,7 @@ enum PlantedBug {
         public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
           return journal
               .lookAfter(execution, at)
-              .map(care -> new Aftercare(flat(care.begun()), care.newest()));
+              .map(care -> new Aftercare(flat(care.begun()), care.newest(), care.finishedAt()));
         }
 
         private Claim.Begun flat(Claim.Begun begun) {
@@ -98,7 +98,9 @@ enum PlantedBug {
       return new JournalWithBug(journal) {
         @Override
         public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
-          return journal.lookAfter(execution, at).map(care -> new Aftercare(care.begun(), false));
+          return journal
+              .lookAfter(execution, at)
+              .map(care -> new Aftercare(care.begun(), false, care.finishedAt()));
         }
       };
     }

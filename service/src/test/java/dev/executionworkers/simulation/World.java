@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 /** Everything outside of the processes, in one run. */
 final class World {
   private static final Duration ROTATION_REPLAY = Duration.ofMinutes(3);
+  private static final Duration OVERLAP = Duration.ofMinutes(15);
 
   final DeterministicTime time;
   final Tally tally;
@@ -44,7 +45,8 @@ final class World {
 
   OperationCatalog operations() {
     BindingPropagator propagator = bug.plantedIn(bindings, this);
-    return new OperationCatalog(codeHost, environments, registry, propagator, ROTATION_REPLAY);
+    return new OperationCatalog(
+        codeHost, environments, registry, propagator, ROTATION_REPLAY, OVERLAP);
   }
 
   private static String told(Throwable thrown) {
