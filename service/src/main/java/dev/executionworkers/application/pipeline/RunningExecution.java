@@ -20,8 +20,11 @@ final class RunningExecution {
   /** Longer than the longest pause (40 s) after which the caller asks again. */
   static final Duration LINGER = Duration.ofMinutes(1);
 
-  /** What was just made is visible everywhere so long after it was first not, or is not there. */
-  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(10);
+  /**
+   * What was just made is visible everywhere so long after it was first not, or is not there. Who
+   * waits for less than that takes most of his own patience for it.
+   */
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(9);
 
   private final ExecutionId proposed;
   private final OperationKey key;
@@ -33,6 +36,7 @@ final class RunningExecution {
   private ExecutionId id;
   private Optional<ExecutionId> resumes;
   private Instant lastDeadline;
+  private Duration visibleWithin = VISIBLE_WITHIN;
   private int waiting;
   private Optional<Failure> lastFailure = Optional.empty();
   private Optional<Instant> notYetSince = Optional.empty();
@@ -133,6 +137,7 @@ final class RunningExecution {
     waiting++;
     hurry = true;
     lastDeadline = later(lastDeadline, deadline);
+    visibleWithin = shorter(VISIBLE_WITHIN, mostOf(Duration.between(time.now(), deadline)));
     return new Seat(deadline, timesTold);
   }
 
@@ -162,7 +167,7 @@ final class RunningExecution {
   private boolean isDefinite() {
     Instant now = time.now();
     return !atWork
-        && notYetSince.map(since -> !now.isBefore(since.plus(VISIBLE_WITHIN))).orElse(false);
+        && notYetSince.map(since -> !now.isBefore(since.plus(visibleWithin))).orElse(false);
   }
 
   /** An attempt begins; it serves everyone who has come so far. */
@@ -282,11 +287,19 @@ final class RunningExecution {
     return switch (limit) {
       case DEADLINE ->
           notYetSince
-              .map(since -> later(since.plus(VISIBLE_WITHIN), lastDeadline))
+              .map(since -> later(since.plus(visibleWithin), lastDeadline))
               .orElse(lastDeadline);
       case LINGER -> lastDeadline.plus(LINGER);
       case NONE -> Instant.MAX;
     };
+  }
+
+  private static Duration mostOf(Duration patience) {
+    return patience.multipliedBy(3).dividedBy(4);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {
