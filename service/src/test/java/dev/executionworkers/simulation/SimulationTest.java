@@ -3,7 +3,6 @@ package dev.executionworkers.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,10 +13,6 @@ class SimulationTest {
 
   /** Some bugs need much to go wrong at once. */
   private static final long SEEDS_TO_FIND_A_BUG = 3_000;
-
-  /** What is known, and waits for journals that remember who made way; see the audit. */
-  private static final Predicate<String> IS_NEW =
-      violation -> !violation.contains(Audit.SUPERSEDED_BY_NOBODY);
 
   @Test
   void nothingIsLost() {
@@ -53,6 +48,14 @@ class SimulationTest {
   }
 
   private static List<String> news(Campaign campaign) {
-    return campaign.failed().values().stream().flatMap(List::stream).filter(IS_NEW).toList();
+    return campaign.failed().values().stream()
+        .flatMap(List::stream)
+        .filter(SimulationTest::isNew)
+        .toList();
+  }
+
+  /** What is known waits for journals that remember who made way; see the audit. */
+  private static boolean isNew(String violation) {
+    return !violation.contains(Audit.SUPERSEDED_BY_NOBODY);
   }
 }
