@@ -134,6 +134,24 @@ class ToldTest {
   }
 
   @Test
+  void aPausingRotationLearnsOfItWhenItsLeaseIsRenewed() {
+    ScriptedJournal journal = new ScriptedJournal(new InMemoryJournal());
+    World world = World.withSettableRegistry(Optional.empty(), journal);
+    everythingWorks(world);
+    world.propagate.fromNowOn().refuses(Problem.REJECTED);
+    world.ask(UPDATE);
+    world.pass(Duration.ofHours(3));
+    int calls = world.propagate.calls();
+
+    journal.next(Call.RENEW, () -> Renewal.CHALLENGED);
+    world.withHousekeeping();
+    world.pass(Duration.ofSeconds(2));
+
+    assertThat(world.propagate.calls()).isEqualTo(calls);
+    assertThat(world.events).hasSize(1);
+  }
+
+  @Test
   void whoeverQueuedAndWasForgottenIsNeverBegun() {
     World world = World.withSettableRegistry(Optional.of("robot"));
     everythingWorks(world);
