@@ -70,20 +70,24 @@ CREATE TABLE sealed_secret (
   PRIMARY KEY (execution, slot)
 );
 
+-- Domain events that are still to be delivered, and those that were given up; what is delivered goes.
 CREATE TABLE outbox (
   sequence ${rising_number},
   event_id TEXT NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
   created_at BIGINT NOT NULL,
-  delivered_at BIGINT,
-  parked_at BIGINT,
   attempts INTEGER NOT NULL DEFAULT 0,
-  next_attempt_at BIGINT NOT NULL DEFAULT 0
+  next_attempt_at BIGINT NOT NULL DEFAULT 0,
+  refused_since BIGINT,
+  parked_at BIGINT
 );
 
-CREATE INDEX outbox_pending ON outbox (sequence)
-  WHERE delivered_at IS NULL AND parked_at IS NULL;
+CREATE INDEX outbox_put_off ON outbox (subject)
+  WHERE next_attempt_at > 0 AND parked_at IS NULL;
+
+CREATE INDEX outbox_parked ON outbox (parked_at)
+  WHERE parked_at IS NOT NULL;
 
 -- Until when a provider wants to be left alone, whichever replica it told.
 CREATE TABLE peer_block (

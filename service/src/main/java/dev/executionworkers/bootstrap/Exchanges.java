@@ -6,6 +6,9 @@ import dev.executionworkers.adapter.out.exchange.HttpExchange;
 import dev.executionworkers.adapter.out.exchange.NetworkSettings;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination;
+import dev.executionworkers.port.out.Destination.EventsSink;
+import dev.executionworkers.port.out.Destination.ForeignSystem;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the exchanges, one for each peer, and closes them together. Used by one thread. */
+/** Makes the exchanges, one for each destination, and closes them together. Used by one thread. */
 final class Exchanges implements AutoCloseable {
   private static final String USER_AGENT = "execution-workers";
 
@@ -42,18 +45,24 @@ final class Exchanges implements AutoCloseable {
 
   /** To somebody else's system, which gets nothing of our trace. */
   Exchange foreign(Peer peer, URI url, Duration attemptTimeout) {
-    return open(peer, url, attemptTimeout, false);
+    return open(new ForeignSystem(peer), url, attemptTimeout, false);
   }
 
   /** To a system of the same platform, which goes on with our trace. */
   Exchange own(Peer peer, URI url, Duration attemptTimeout) {
-    return open(peer, url, attemptTimeout, true);
+    return open(new ForeignSystem(peer), url, attemptTimeout, true);
   }
 
-  private Exchange open(Peer peer, URI url, Duration attemptTimeout, boolean propagatesTrace) {
+  /** To whatever domain events are delivered to; an event has no trace of its own. */
+  Exchange eventsSink(URI url, Duration attemptTimeout) {
+    return open(new EventsSink(), url, attemptTimeout, false);
+  }
+
+  private Exchange open(
+      Destination destination, URI url, Duration attemptTimeout, boolean propagatesTrace) {
     HttpExchange exchange =
         new HttpExchange(
-            new ExchangeSettings(peer, url, attemptTimeout, propagatesTrace, network),
+            new ExchangeSettings(destination, url, attemptTimeout, propagatesTrace, network),
             telemetry,
             clock);
     open.add(exchange);

@@ -12,33 +12,29 @@ import org.slf4j.LoggerFactory;
 final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-  private final Pipeline pipeline;
-  private final HttpServer server;
-  private final Exchanges exchanges;
-  private final Journal journal;
-  private final TelemetryStack telemetry;
+  private final Parts parts;
   private volatile Duration grace;
 
-  Service(
+  /** What runs. */
+  record Parts(
       Pipeline pipeline,
       HttpServer server,
       Exchanges exchanges,
       Journal journal,
-      TelemetryStack telemetry,
-      Duration grace) {
-    this.pipeline = pipeline;
-    this.server = server;
-    this.exchanges = exchanges;
-    this.journal = journal;
-    this.telemetry = telemetry;
+      Events events,
+      TelemetryStack telemetry) {}
+
+  Service(Parts parts, Duration grace) {
+    this.parts = parts;
     this.grace = grace;
   }
 
   /** Serves from now on. */
   void start() {
-    pipeline.start();
-    server.start();
-    LOG.atInfo().addKeyValue("port", server.port()).log("listening");
+    parts.pipeline().start();
+    parts.events().start();
+    parts.server().start();
+    LOG.atInfo().addKeyValue("port", parts.server().port()).log("listening");
   }
 
   /** The journal has failed: nothing that runs can be finished, so nothing is waited for. */
@@ -50,12 +46,15 @@ final class Service {
   /** Takes nothing new, lets what runs finish within the grace, and ends. */
   void stop() {
     LOG.info("stopping");
-    server.drain();
-    int unfinished = pipeline.drain(grace);
-    server.close();
-    exchanges.close();
-    journal.close();
+    parts.server().drain();
+    long began = System.nanoTime();
+    int unfinished = parts.pipeline().drain(grace);
+    Duration left = grace.minusNanos(System.nanoTime() - began);
+    parts.events().drain(left.isNegative() ? Duration.ZERO : left);
+    parts.server().close();
+    parts.exchanges().close();
+    parts.journal().close();
     LOG.atInfo().addKeyValue("unfinished", unfinished).log("stopped");
-    telemetry.close();
+    parts.telemetry().close();
   }
 }

@@ -18,12 +18,15 @@ import java.util.Optional;
 /**
  * Everything that can be set, read once from the environment. Immutable; only the secrets that came
  * as files change when their files do. {@code docs/settings.md} lists the variables.
+ *
+ * @param eventsSink where domain events are delivered; absent when they go to the log
  */
 public record Settings(
     Service service,
     Server server,
     Peers peers,
     Storage storage,
+    Optional<Endpoint> eventsSink,
     Network network,
     Tracing tracing) {
   /** Where GitHub itself is. */

@@ -16,6 +16,7 @@ import static dev.executionworkers.bootstrap.Variable.DATA_DIR;
 import static dev.executionworkers.bootstrap.Variable.DELEGATED_TIMEOUT;
 import static dev.executionworkers.bootstrap.Variable.ENVIRONMENT;
 import static dev.executionworkers.bootstrap.Variable.EVENTS_SINK;
+import static dev.executionworkers.bootstrap.Variable.EVENTS_SINK_TOKEN;
 import static dev.executionworkers.bootstrap.Variable.EXTRA_CA_FILE;
 import static dev.executionworkers.bootstrap.Variable.GITHUB_API_URL;
 import static dev.executionworkers.bootstrap.Variable.GITHUB_TOKEN;
@@ -90,8 +91,13 @@ final class SettingsParser {
   ParsedSettings parse() {
     Settings settings =
         new Settings(
-            service(), server(), peers(), storage(), network(), new OtelSettings(reader).parse());
-    eventsSink();
+            service(),
+            server(),
+            peers(),
+            storage(),
+            eventsSink(),
+            network(),
+            new OtelSettings(reader).parse());
     notYet();
     warnings.addAll(UnknownVariables.in(environment));
     return reader.faults().isEmpty()
@@ -280,13 +286,18 @@ final class SettingsParser {
     }
   }
 
-  private void eventsSink() {
+  private Optional<Endpoint> eventsSink() {
+    Optional<SecretSource> bearer = reader.secret(EVENTS_SINK_TOKEN);
     String sink = reader.text(EVENTS_SINK).orElseThrow();
     if (sink.startsWith("http://") || sink.startsWith("https://")) {
-      reader.fault(EVENTS_SINK, "must be log: a URL is not supported by this version yet");
-    } else if (!sink.equals("log")) {
-      reader.fault(EVENTS_SINK, "must be log");
+      return reader.url(EVENTS_SINK).map(url -> new Endpoint(url, bearer));
     }
+    if (!sink.equals("log")) {
+      reader.fault(EVENTS_SINK, "must be log, or a URL that begins with http:// or https://");
+    } else if (reader.isSet(EVENTS_SINK_TOKEN)) {
+      warn(EVENTS_SINK_TOKEN, "is not used, since EVENTS_SINK is not a URL");
+    }
+    return Optional.empty();
   }
 
   private void notYet() {

@@ -66,7 +66,11 @@ enum Variable {
       "A PostgreSQL for the journal, `postgresql://user:password@host/db?…`; needed for more than one"
           + " replica, and then `JOURNAL_KEY` too. Without it the journal is an embedded SQLite in"
           + " `DATA_DIR`."),
-  EVENTS_SINK("log", "Where domain events go: `log` writes them to the log."),
+  EVENTS_SINK(
+      "log",
+      "Where domain events go: `log` writes them to the log; a URL gets them as CloudEvents, at least"
+          + " once (`docs/events.md`)."),
+  EVENTS_SINK_TOKEN(Kind.SECRET, "Sent there as a bearer token."),
   EXTRA_CA_FILE("", "A file of PEM certificates that TLS trusts besides the system's."),
   TEMPORAL_HOST(Kind.RESERVED, "The Temporal worker."),
   TEMPORAL_NAMESPACE(Kind.RESERVED, "The Temporal worker."),

@@ -8,7 +8,6 @@ import dev.executionworkers.adapter.in.http.ProtectionDefaults;
 import dev.executionworkers.adapter.out.delegated.Delegate;
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
 import dev.executionworkers.adapter.out.delegated.Endpoint;
-import dev.executionworkers.adapter.out.events.LogEventSink;
 import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.github.GitHubCodeHost;
 import dev.executionworkers.adapter.out.github.GitHubCredentials;
@@ -26,8 +25,8 @@ import dev.executionworkers.application.pipeline.SystemTime;
 import dev.executionworkers.application.pipeline.TimeOrderedIds;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.CodeHost;
-import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.Time;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,17 +65,22 @@ final class Wiring {
     TelemetryStack telemetry = TelemetryStack.start(telemetryOptions(settings));
     Exchanges exchanges =
         new Exchanges(settings.network(), connections, telemetry.exchanges(), clock);
-    Journal journal = Journals.open(settings.storage(), clock, onFatal).journal();
+    Journals journals =
+        Journals.open(settings.storage(), Events.form(settings.eventsSink()), clock, onFatal);
     RandomGenerator chance = chance();
+    Time time = new SystemTime();
+    Events events = Events.to(settings.eventsSink(), journals.outbox(), exchanges, time, chance);
     Ports ports =
-        new Ports(journal, new LogEventSink(), telemetry.executions(), chance, hold(settings));
+        new Ports(
+            journals.journal(), events.sink(), telemetry.executions(), chance, hold(settings));
     Pipeline pipeline =
         new Pipeline(
             operations(settings.peers(), exchanges),
             ports,
-            new SystemTime(),
+            time,
             new TimeOrderedIds(clock, chance));
     telemetry.pendingRotations(pipeline::rotationsPending);
+    events.tell(telemetry);
     HttpServer server =
         new HttpServer(
             http(settings),
@@ -86,7 +90,8 @@ final class Wiring {
             telemetry.requests(),
             clock);
     return new Service(
-        pipeline, server, exchanges, journal, telemetry, settings.server().shutdownGrace());
+        new Service.Parts(pipeline, server, exchanges, journals.journal(), events, telemetry),
+        settings.server().shutdownGrace());
   }
 
   private static OperationCatalog operations(Settings.Peers peers, Exchanges exchanges) {

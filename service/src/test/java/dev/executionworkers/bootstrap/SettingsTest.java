@@ -48,6 +48,7 @@ class SettingsTest {
     assertThat(settings.storage().dataDir()).isEqualTo(Path.of("./data"));
     assertThat(settings.storage().retention()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.network().extraAuthorities()).isEmpty();
+    assertThat(settings.eventsSink()).isEmpty();
     assertThat(settings.network().proxies().forPeer(URI.create("https://x"))).isEmpty();
     assertThat(settings.tracing().otelVariables()).isEmpty();
   }
@@ -88,7 +89,8 @@ class SettingsTest {
             .with("ROTATION_OVERLAP", "1d")
             .with("DATA_DIR", "/var/lib/workers")
             .with("JOURNAL_RETENTION", "30d")
-            .with("EVENTS_SINK", "log")
+            .with("EVENTS_SINK", "https://events.example/in?tenant=1")
+            .with("EVENTS_SINK_TOKEN", "t5")
             .with("HTTPS_PROXY", "http://proxy.example:3128")
             .with("OTEL_SERVICE_NAME", "otel")
             .settings();
@@ -125,6 +127,7 @@ class SettingsTest {
     assertThat(settings.peers().rotation().overlap()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.storage().dataDir()).isEqualTo(Path.of("/var/lib/workers"));
     assertThat(settings.storage().retention()).isEqualTo(Duration.ofDays(30));
+    endpoint(settings.eventsSink(), "https://events.example/in?tenant=1", "t5");
     assertThat(settings.network().proxies().forPeer(URI.create("https://x")))
         .map(ProxyAddress::host)
         .contains("proxy.example");
@@ -194,7 +197,7 @@ class SettingsTest {
             "APPENV_REQUIRED_APPROVALS must be a whole number from 1 to 6",
             "HARBOR_ROBOT_USERNAME is not set, while others of the registry's credentials are",
             "HARBOR_ROBOT_PASSWORD is not set, while others of the registry's credentials are",
-            "EVENTS_SINK must be log",
+            "EVENTS_SINK must be log, or a URL that begins with http:// or https://",
             "HTTP_PROXY must look like http://host:port",
             "DATABASE_URL must look like postgresql://user:password@host:port/database, with special"
                 + " characters percent-encoded");
@@ -234,7 +237,10 @@ class SettingsTest {
         "ROTATION_REPLAY_WINDOW|0s",
         "ROTATION_OVERLAP|8d",
         "JOURNAL_RETENTION|1h",
-        "EVENTS_SINK|https://events.example",
+        "EVENTS_SINK|stdout",
+        "EVENTS_SINK|ftp://events.example",
+        "EVENTS_SINK|https://user:pw@events.example",
+        "EVENTS_SINK_TOKEN|a\u0007b",
         "EXTRA_CA_FILE|/nowhere",
         "GITHUB_TOKEN|a\u0007b"
       })
@@ -315,6 +321,7 @@ class SettingsTest {
                     "REQUEST_DEADLINE", "20s",
                     "ROTATION_REPLAY_WINDOW", "1m",
                     "APPENV_SECRETS_ENDPOINT_TOKEN", "t",
+                    "EVENTS_SINK_TOKEN", "t",
                     "HARBOR_URL", "https://harbor",
                     "HARBOR_ROBOT_USERNAME", "admin",
                     "HARBOR_ROBOT_PASSWORD", "pw")
@@ -325,6 +332,7 @@ class SettingsTest {
             "ROTATION_REPLAY_WINDOW is below 135s: the later of a caller's five attempts rotate"
                 + " once more",
             "APPENV_SECRETS_ENDPOINT_TOKEN is not used, since APPENV_SECRETS_ENDPOINT is not set",
+            "EVENTS_SINK_TOKEN is not used, since EVENTS_SINK is not a URL",
             "SECRET_BINDINGS_UPDATE_ENDPOINT is not set: no token is rotated, since nothing could"
                 + " be told of it");
     assertThat(Environments.of("INTERNAL_AUTH_TOKEN", "t").warnings()).isEmpty();

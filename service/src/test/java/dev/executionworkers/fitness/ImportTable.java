@@ -77,7 +77,7 @@ final class ImportTable {
           room("adapter.out.github", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
           room("adapter.out.harbor", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
           room("adapter.out.delegated", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
-          room("adapter.out.events", DOMAIN, List.of(PORT_OUT), SLF4J),
+          room("adapter.out.events", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON, SLF4J),
           room(JOURNAL, DOMAIN, List.of(PORT_OUT)),
           room(JOURNAL_FORMAT, DOMAIN, List.of(PORT_OUT), JACKSON),
           room(JOURNAL_SEAL, DOMAIN, List.of(PORT_OUT, JOURNAL), SLF4J, List.of("javax.crypto")),

@@ -5,6 +5,7 @@ import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import dev.executionworkers.port.out.Outbox.Backlog;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics, by the names and labels that dashboards and alerts know. What alerts count and whose
@@ -119,6 +122,36 @@ final class Metrics {
         .name("rotations_pending")
         .help("Rotations begun and not finished: tokens that may not have reached their bindings.")
         .callback(callback -> callback.call(count.getAsInt()))
+        .register(registry);
+  }
+
+  /** Shows what has piled up in the outbox, as {@code backlog} says when asked. */
+  static void outbox(PrometheusRegistry registry, Supplier<Backlog> backlog) {
+    gauge(registry, "outbox_backlog", "Events still to be delivered.", backlog, Backlog::waiting);
+    gauge(
+        registry,
+        "outbox_oldest_seconds",
+        "For how long the oldest of them has waited.",
+        backlog,
+        each -> each.oldestAge().toNanos() / NANOS_PER_SECOND);
+    gauge(
+        registry,
+        "outbox_parked",
+        "Events that the sink refused for a day, and that are still kept.",
+        backlog,
+        Backlog::parked);
+  }
+
+  private static void gauge(
+      PrometheusRegistry registry,
+      String name,
+      String help,
+      Supplier<Backlog> backlog,
+      ToDoubleFunction<Backlog> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.applyAsDouble(backlog.get())))
         .register(registry);
   }
 

@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.telemetry;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.MetricsPage;
+import dev.executionworkers.port.out.Outbox.Backlog;
 import dev.executionworkers.port.out.RequestTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** All of telemetry, built once and closed once. Thread-safe. */
 public final class TelemetryStack implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class TelemetryStack implements AutoCloseable {
   private final ExchangeTelemetry exchanges;
   private final MetricsPage metricsPage;
   private volatile IntSupplier pendingRotations = () -> 0;
+  private volatile Supplier<Backlog> outbox = () -> Backlog.NONE;
 
   private TelemetryStack(
       TelemetryOptions options, Optional<OpenTelemetrySdk> sdk, LongSupplier nanoTime) {
@@ -31,6 +34,7 @@ public final class TelemetryStack implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     Metrics metrics = new Metrics(registry, options.serviceName(), options.environment());
     Metrics.pendingRotations(registry, () -> pendingRotations.getAsInt());
+    Metrics.outbox(registry, () -> outbox.get());
     Tracing tracing = tracing(sdk);
     requests = new OtelRequestTelemetry(tracing, metrics, nanoTime);
     executions =
@@ -86,6 +90,11 @@ public final class TelemetryStack implements AutoCloseable {
   /** Names who knows how many rotations are pending; asked at every scrape, 0 until it is named. */
   public void pendingRotations(IntSupplier count) {
     pendingRotations = count;
+  }
+
+  /** Names who knows what is in the outbox; asked at every scrape, nothing until it is named. */
+  public void outbox(Supplier<Backlog> backlog) {
+    outbox = backlog;
   }
 
   /**

@@ -77,6 +77,18 @@ public final class Asked {
     journal.finish(begun.lease(), ending(begun, intent, outcome, Optional.empty()));
   }
 
+  /** Begins something and ends it with this event. */
+  public static void conclude(Journal journal, DomainEvent event) {
+    Begun begun = begin(journal, provision(event.execution().value()));
+    journal.finish(begun.lease(), new Ending(SUCCESS, false, event, Optional.empty()));
+  }
+
+  /** Events in the outbox by the ids of their executions, and with nothing else in them. */
+  public static StoredEvent bare(DomainEvent event) {
+    String id = event.execution().value();
+    return new StoredEvent(id, event.subject(), id);
+  }
+
   /** An end that has come now. */
   public static Ending ending(
       Begun begun, Intent intent, Outcome outcome, Optional<Instant> aftercare) {

@@ -8,6 +8,7 @@ import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.MetricsPage.Page;
+import dev.executionworkers.port.out.Outbox.Backlog;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.URI;
@@ -78,6 +79,7 @@ class MetricsPageTest {
     call.answered(502);
     call.close();
     telemetry.pendingRotations(() -> 2);
+    telemetry.outbox(() -> new Backlog(7, 1, Duration.ofMillis(1_500)));
   }
 
   @Test
@@ -107,7 +109,7 @@ class MetricsPageTest {
           .contains("domain_events_total{event=\"" + event + "\",result=\"success\"} 0.0")
           .contains("domain_events_total{event=\"" + event + "\",result=\"error\"} 0.0");
     }
-    assertThat(text()).contains("rotations_pending 0.0");
+    assertThat(text()).contains("rotations_pending 0.0", "outbox_backlog 0.0", "outbox_parked 0.0");
   }
 
   @Test

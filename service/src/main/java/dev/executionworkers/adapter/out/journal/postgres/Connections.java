@@ -36,6 +36,7 @@ final class Connections implements AutoCloseable {
   private static final int TRIES = 3;
 
   private final HikariDataSource pool;
+  private final DatabaseUrl url;
   private volatile boolean reachable = true;
 
   /** Something to be done in one transaction; repeatable, since its commit's answer may be lost. */
@@ -43,8 +44,9 @@ final class Connections implements AutoCloseable {
     T run(Session session, boolean again) throws SQLException;
   }
 
-  private Connections(HikariDataSource pool) {
+  private Connections(HikariDataSource pool, DatabaseUrl url) {
     this.pool = pool;
+    this.url = url;
   }
 
   /**
@@ -52,7 +54,7 @@ final class Connections implements AutoCloseable {
    * version.
    */
   static Connections open(PostgresConfig config) {
-    Connections connections = new Connections(new HikariDataSource(pool(config)));
+    Connections connections = new Connections(new HikariDataSource(pool(config)), config.url());
     boolean opened = false;
     try (Session session = connections.session()) {
       refuseForgetful(session);
@@ -89,6 +91,11 @@ final class Connections implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** A session beside the pool's, for what outlasts a transaction; each statement is one. */
+  Session sessionOfItsOwn() throws SQLException {
+    return new Session(timed(url).getConnection());
   }
 
   /** Whether the database answered when it was last asked. */

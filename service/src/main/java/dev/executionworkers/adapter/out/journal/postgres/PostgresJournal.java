@@ -7,7 +7,7 @@ import dev.executionworkers.adapter.out.journal.seal.Sealed;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
 import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
-import dev.executionworkers.adapter.out.journal.sql.Outbox;
+import dev.executionworkers.adapter.out.journal.sql.OutboxTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.ExecutionId;
@@ -16,6 +16,7 @@ import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Ledger;
+import dev.executionworkers.port.out.Outbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class PostgresJournal implements Journal, Ledger {
   private final Sealer sealer;
   private final PostgresConfig config;
   private final Upkeep upkeep;
+  private final PostgresOutbox outbox;
 
   private PostgresJournal(Connections connections, PostgresConfig config) {
     this.connections = connections;
@@ -51,6 +53,7 @@ public final class PostgresJournal implements Journal, Ledger {
     this.claims = new Claims(connections, held, owner);
     this.sealer = new Sealer(config.keys());
     this.upkeep = new Upkeep(connections, config);
+    this.outbox = new PostgresOutbox(connections);
   }
 
   /**
@@ -150,7 +153,7 @@ public final class PostgresJournal implements Journal, Ledger {
         (session, mine) -> {
           boolean done = Statements.finish(session, mine, owner, ending);
           if (done && event.isPresent()) {
-            Outbox.add(session, event.get(), ending.event().at());
+            OutboxTable.add(session, event.get(), ending.event().at());
           }
           if (done && ending.aftercare().isEmpty() && mine.hasSecrets()) {
             SealedSecrets.shred(session, mine.number());
@@ -207,10 +210,16 @@ public final class PostgresJournal implements Journal, Ledger {
     return connections.run((session, _) -> LedgerReader.find(session, execution));
   }
 
+  /** Its events that are to be delivered. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
   /** Leases are not given back: what was sent under them may still be on its way. */
   @Override
   public void close() {
     upkeep.close();
+    outbox.close();
     connections.close();
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Deletes what is older than the retention, a small part at a time, walking up from the oldest. It
  * keeps what a repeated request may still depend on, what is to be looked after, and each lane's
- * newest. Belongs to one thread.
+ * newest. Events that were parked so long ago go too. Belongs to one thread.
  */
 public final class Pruning {
   private static final int ROWS_A_PART = 500;
@@ -30,10 +30,11 @@ public final class Pruning {
    */
   public boolean next(Session session, Instant now) throws SQLException {
     Instant cutoff = now.minus(retention);
+    boolean moreEvents = OutboxTable.forget(session, cutoff, ROWS_A_PART) == ROWS_A_PART;
     Optional<Long> end = endOfPart(session, cutoff);
     if (end.isEmpty()) {
       walkedTo = 0;
-      return false;
+      return moreEvents;
     }
     long start = walkedTo;
     session.update(

@@ -6,13 +6,14 @@ import dev.executionworkers.adapter.out.journal.format.OutcomeFormat;
 import dev.executionworkers.adapter.out.journal.seal.Sealed;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
-import dev.executionworkers.adapter.out.journal.sql.Outbox;
+import dev.executionworkers.adapter.out.journal.sql.OutboxTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Ledger;
+import dev.executionworkers.port.out.Outbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +137,7 @@ public final class SqliteJournal implements Journal, Ledger {
       LiveExecution execution = executions.held(lease);
       executions.finish(session, execution, ending, outcome);
       if (event.isPresent()) {
-        Outbox.add(session, event.get(), ending.event().at());
+        OutboxTable.add(session, event.get(), ending.event().at());
       }
       if (ending.aftercare().isEmpty() && execution.hasSecrets()) {
         SealedSecrets.shred(session, execution.number());
@@ -210,6 +211,11 @@ public final class SqliteJournal implements Journal, Ledger {
         entry.aftercareAt(),
         entry.steps(),
         live.failures().all());
+  }
+
+  /** Its events that are to be delivered. */
+  public Outbox outbox() {
+    return new SqliteOutbox(file);
   }
 
   /** Writes what was asked for, and gives the folder back. */

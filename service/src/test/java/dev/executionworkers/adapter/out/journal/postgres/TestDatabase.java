@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.journal.postgres;
 
+import dev.executionworkers.adapter.out.journal.Asked;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.domain.command.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -43,6 +44,25 @@ final class TestDatabase {
   /** A journal of one more replica. */
   static PostgresJournal open() {
     return PostgresJournal.open(config(port()));
+  }
+
+  /** One that keeps its events for a sink, in a database that remembers nothing. */
+  static PostgresJournal openEmptyWithOutbox() {
+    openEmpty().close();
+    return openWithOutbox();
+  }
+
+  /** A journal of one more replica that does so. */
+  static PostgresJournal openWithOutbox() {
+    PostgresConfig config = config(port());
+    return PostgresJournal.open(
+        new PostgresConfig(
+            config.url(),
+            config.connections(),
+            config.retention(),
+            config.keys(),
+            config.clock(),
+            Optional.of(Asked::bare)));
   }
 
   static PostgresConfig config(int port) {

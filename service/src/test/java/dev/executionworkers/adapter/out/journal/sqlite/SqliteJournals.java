@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
+import dev.executionworkers.adapter.out.journal.Asked;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.domain.command.Secret;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,19 @@ final class SqliteJournals {
 
   static SqliteJournal open(Path folder) {
     return SqliteJournal.open(config(folder, keys("1")));
+  }
+
+  /** One that keeps its events for a sink. */
+  static SqliteJournal openWithOutbox(Path folder) {
+    SqliteConfig config = config(folder, keys("1"));
+    return SqliteJournal.open(
+        new SqliteConfig(
+            config.folder(),
+            config.retention(),
+            config.keys(),
+            config.clock(),
+            Optional.of(Asked::bare),
+            config.onFatal()));
   }
 
   /** Keys with these ids, the first of them primary. */
