@@ -1,5 +1,6 @@
 package dev.executionworkers.bootstrap;
 
+import dev.executionworkers.adapter.in.http.Application;
 import dev.executionworkers.adapter.in.http.HttpConfig;
 import dev.executionworkers.adapter.in.http.HttpLimits;
 import dev.executionworkers.adapter.in.http.HttpServer;
@@ -84,8 +85,7 @@ final class Wiring {
     HttpServer server =
         new HttpServer(
             http(settings),
-            pipeline,
-            pipeline,
+            new Application(pipeline, pipeline, pipeline.supervision(), journals.ledger()),
             telemetry.metricsPage(),
             telemetry.requests(),
             clock);

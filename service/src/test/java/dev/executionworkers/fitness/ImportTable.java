@@ -68,7 +68,12 @@ final class ImportTable {
           room(
               "adapter.in.http",
               DOMAIN,
-              List.of(PORT_IN, PORT_OUT + ".RequestTelemetry", PORT_OUT + ".MetricsPage"),
+              List.of(
+                  PORT_IN,
+                  PORT_OUT + ".RequestTelemetry",
+                  PORT_OUT + ".MetricsPage",
+                  PORT_OUT + ".Ledger",
+                  PORT_OUT + ".JournalUnavailableException"),
               HELIDON,
               JACKSON,
               SLF4J),

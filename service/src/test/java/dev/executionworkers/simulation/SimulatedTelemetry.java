@@ -2,10 +2,12 @@ package dev.executionworkers.simulation;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry;
+import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.TraceContext;
 
 /**
@@ -29,6 +31,12 @@ final class SimulatedTelemetry implements ExecutionTelemetry {
   public ExecutionScope open(ExecutionId execution, Command command, TraceContext parent) {
     line(execution + " opens " + command);
     return new Scope(execution);
+  }
+
+  @Override
+  public void requested(
+      ExecutionId execution, Command command, Ledger.Request request, Requester by) {
+    line(execution + " is decided on: " + request + " by " + by);
   }
 
   private void line(String text) {

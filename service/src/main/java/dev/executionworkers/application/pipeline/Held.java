@@ -1,9 +1,11 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Lease;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +26,18 @@ final class Held {
   /** The execution has passed its point of no return. */
   void commit(Lease lease) {
     committed.add(lease);
+  }
+
+  /** An execution of this process, and the lease it holds. */
+  record Holding(Lease lease, RunningExecution execution, boolean pastPointOfNoReturn) {}
+
+  /** The execution that the journal knows by this id. */
+  Optional<Holding> find(ExecutionId id) {
+    return executions.entrySet().stream()
+        .filter(each -> each.getKey().execution().equals(id))
+        .findFirst()
+        .map(
+            each -> new Holding(each.getKey(), each.getValue(), committed.contains(each.getKey())));
   }
 
   /** How many have passed their point of no return and are not done. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param until when it is over
  * @param notBefore when the peer may be asked again at the earliest, whoever is in a hurry
  * @param limit how long the execution may go on pausing
- * @param wakeable whether a caller who joins ends the pause
+ * @param wakeable whether a caller who joins ends the pause, and an operator may end it either way
  * @param supersedable whether the execution ends as soon as another waits for its lane
  */
 record Pause(

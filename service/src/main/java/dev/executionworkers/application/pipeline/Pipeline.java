@@ -9,6 +9,7 @@ import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
 import dev.executionworkers.port.in.ExecuteCommand;
 import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.in.SuperviseExecutions;
 import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Time;
@@ -88,6 +89,11 @@ public final class Pipeline implements ExecuteCommand, Readiness {
   /** How many rotations have passed the point of no return and are not done. */
   public int rotationsPending() {
     return held.committed();
+  }
+
+  /** What operators see and decide of executions that run here. */
+  public SuperviseExecutions supervision() {
+    return new Supervision(held, journal, telemetry);
   }
 
   /** Starts to do what nobody asks for: recovery, aftercare, renewing leases. */

@@ -15,6 +15,7 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Time;
 import dev.executionworkers.port.out.TraceContext;
 import java.time.Duration;
@@ -43,6 +44,9 @@ final class Runner {
         run -> {
           if (begun.laneShared()) {
             run.telemetry().notice(Notice.ROBOT_SHARED);
+          }
+          if (isGivenUp(run)) {
+            execution.abandon();
           }
           JournaledSteps steps = steps(execution, run);
           steps.resume();
@@ -75,13 +79,22 @@ final class Runner {
         trace,
         run -> {
           Optional<Duration> again = task.lookAfter(steps(execution, run), hindsight(care));
-          run.journal().lookedAfter(care.begun().lease(), again.map(time.now()::plus));
+          run.journal()
+              .lookedAfter(
+                  care.begun().lease(),
+                  again.filter(_ -> !execution.gaveUp()).map(time.now()::plus));
           return new Answer.InProgress(execution.id());
         });
   }
 
   private Hindsight hindsight(Aftercare care) {
     return new Hindsight(care.newest(), Duration.between(care.finishedAt(), time.now()));
+  }
+
+  /** Whether an operator gave it up, and the process ended before it had paused. */
+  private static boolean isGivenUp(Run run) {
+    return run.task().lane().isPresent()
+        && run.journal().recall(run.begun().lease(), Ledger.Request.ABANDON.step()).isPresent();
   }
 
   private Optional<Answer> guarded(

@@ -6,9 +6,9 @@ import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.in.SuperviseExecutions;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Time;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,29 +17,19 @@ import java.util.Optional;
  * Thread-safe; the execution's own thread pauses here, its callers' threads wait here.
  */
 final class RunningExecution {
-  /** Longer than the longest pause (40 s) after which the caller asks again. */
-  static final Duration LINGER = Duration.ofMinutes(1);
-
-  /**
-   * What was just made is visible everywhere so long after it was first not, or is not there. Who
-   * waits for less than that takes most of his own patience for it.
-   */
-  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(9);
-
   private final ExecutionId proposed;
   private final OperationKey key;
   private final Fingerprint fingerprint;
   private final Command command;
   private final Time time;
   private final Time.Monitor monitor;
+  private final Patience patience;
+  private final Instant since;
 
   private ExecutionId id;
   private Optional<ExecutionId> resumes;
-  private Instant lastDeadline;
-  private Duration visibleWithin = VISIBLE_WITHIN;
   private int waiting;
   private Optional<Failure> lastFailure = Optional.empty();
-  private Optional<Instant> notYetSince = Optional.empty();
   private boolean atWork;
   private long timesTold;
   private Optional<Answer> answer = Optional.empty();
@@ -48,6 +38,9 @@ final class RunningExecution {
   private boolean turn;
   private boolean draining;
   private boolean journalAway;
+  private boolean givenUp;
+  private boolean gaveUp;
+  private Optional<Instant> pausesUntil = Optional.empty();
 
   private RunningExecution(
       ExecutionId id,
@@ -62,9 +55,10 @@ final class RunningExecution {
     this.fingerprint = Fingerprint.of(command);
     this.command = command;
     this.resumes = resumes;
-    this.lastDeadline = deadline;
+    this.patience = new Patience(deadline);
     this.time = time;
     this.monitor = time.monitor();
+    this.since = time.now();
   }
 
   /** One that somebody asks for. */
@@ -136,8 +130,7 @@ final class RunningExecution {
   private Seat sit(Instant deadline) {
     waiting++;
     hurry = true;
-    lastDeadline = later(lastDeadline, deadline);
-    visibleWithin = shorter(VISIBLE_WITHIN, mostOf(Duration.between(time.now(), deadline)));
+    patience.lastsFor(deadline, time.now());
     return new Seat(deadline, timesTold);
   }
 
@@ -165,9 +158,7 @@ final class RunningExecution {
 
   /** A no that may be taken back is one when it has stood for a while and nobody is looking. */
   private boolean isDefinite() {
-    Instant now = time.now();
-    return !atWork
-        && notYetSince.map(since -> !now.isBefore(since.plus(visibleWithin))).orElse(false);
+    return !atWork && patience.isDefinite(time.now());
   }
 
   /** An attempt begins; it serves everyone who has come so far. */
@@ -184,8 +175,8 @@ final class RunningExecution {
     monitor.change(() -> {
       atWork = false;
       lastFailure = Optional.of(failure);
-      if (failure instanceof Failure.NotYet && notYetSince.isEmpty()) {
-        notYetSince = Optional.of(time.now());
+      if (failure instanceof Failure.NotYet) {
+        patience.notYet(time.now());
       }
       return atWork;
     });
@@ -213,6 +204,27 @@ final class RunningExecution {
     monitor.change(() -> challenged = hurry = true);
   }
 
+  /** An operator has it tried again at once. */
+  void retry() {
+    monitor.change(() -> hurry = true);
+  }
+
+  /** An operator has it end with its last failure, once it is past its point of no return. */
+  void abandon() {
+    monitor.change(() -> givenUp = true);
+  }
+
+  /** Whether it has ended a pause because an operator has it end. */
+  boolean gaveUp() {
+    return monitor.look(() -> gaveUp);
+  }
+
+  /** How it is doing. */
+  SuperviseExecutions.Running running(boolean pending) {
+    return monitor.look(
+        () -> new SuperviseExecutions.Running(since, waiting, lastFailure, pending, pausesUntil));
+  }
+
   /** The lane is free for this one. */
   void grantTurn() {
     monitor.change(() -> turn = true);
@@ -226,12 +238,13 @@ final class RunningExecution {
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
   boolean awaitTurn() {
     while (true) {
-      Instant end = monitor.look(() -> limit(Pause.Limit.LINGER));
+      Instant end = monitor.look(() -> patience.limit(Pause.Limit.LINGER));
       monitor.awaitUntil(() -> turn || abandoned(), end);
       if (monitor.look(() -> turn)) {
         return true;
       }
-      if (monitor.look(() -> abandoned() || !time.now().isBefore(limit(Pause.Limit.LINGER)))) {
+      if (monitor.look(
+          () -> abandoned() || !time.now().isBefore(patience.limit(Pause.Limit.LINGER)))) {
         return false;
       }
     }
@@ -253,6 +266,17 @@ final class RunningExecution {
 
   /** Pauses the execution's thread. */
   Awakening pause(Pause pause) {
+    // Nobody waits for what changes here.
+    monitor.look(() -> pausesUntil = Optional.of(pause.until()));
+    Awakening awakening = awaken(pause);
+    return monitor.look(() -> {
+      pausesUntil = Optional.empty();
+      gaveUp |= givenUp && pause.wakeable() && awakening == Awakening.GIVE_UP;
+      return awakening;
+    });
+  }
+
+  private Awakening awaken(Pause pause) {
     while (true) {
       Instant end = monitor.look(() -> nextLook(pause));
       monitor.awaitUntil(() -> awakening(pause).isPresent(), end);
@@ -264,7 +288,7 @@ final class RunningExecution {
   }
 
   private Instant nextLook(Pause pause) {
-    Instant end = earlier(pause.until(), limit(pause.limit()));
+    Instant end = earlier(pause.until(), patience.limit(pause.limit()));
     return pause.notBefore().isAfter(time.now()) ? earlier(end, pause.notBefore()) : end;
   }
 
@@ -273,37 +297,16 @@ final class RunningExecution {
     if (abandoned()) {
       return Optional.of(Awakening.STOP);
     }
-    if (pause.supersedable() && challenged) {
+    if ((pause.supersedable() && challenged) || (pause.wakeable() && givenUp)) {
       return Optional.of(Awakening.GIVE_UP);
     }
     boolean hurried = pause.wakeable() && hurry && !now.isBefore(pause.notBefore());
     if (hurried || !now.isBefore(pause.until())) {
       return Optional.of(Awakening.GO_ON);
     }
-    return now.isBefore(limit(pause.limit())) ? Optional.empty() : Optional.of(Awakening.GIVE_UP);
-  }
-
-  private Instant limit(Pause.Limit limit) {
-    return switch (limit) {
-      case DEADLINE ->
-          notYetSince
-              .map(since -> later(since.plus(visibleWithin), lastDeadline))
-              .orElse(lastDeadline);
-      case LINGER -> lastDeadline.plus(LINGER);
-      case NONE -> Instant.MAX;
-    };
-  }
-
-  private static Duration mostOf(Duration patience) {
-    return patience.multipliedBy(3).dividedBy(4);
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return now.isBefore(patience.limit(pause.limit()))
+        ? Optional.empty()
+        : Optional.of(Awakening.GIVE_UP);
   }
 
   private static Instant earlier(Instant one, Instant other) {

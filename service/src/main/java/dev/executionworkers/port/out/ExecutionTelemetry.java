@@ -2,6 +2,7 @@ package dev.executionworkers.port.out;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 
@@ -13,6 +14,9 @@ public interface ExecutionTelemetry {
 
   /** Opens the operation's span under {@code parent} and makes it current on this thread. */
   ExecutionScope open(ExecutionId execution, Command command, TraceContext parent);
+
+  /** An operator has decided on a pending execution: one line, on the thread of the request. */
+  void requested(ExecutionId execution, Command command, Ledger.Request request, Requester by);
 
   /** An open execution. Used on one thread. */
   interface ExecutionScope extends AutoCloseable {

@@ -4,6 +4,7 @@ import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.outcome.Outcome;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,10 +107,49 @@ public interface Ledger {
       steps = List.copyOf(steps);
       failures = List.copyOf(failures);
     }
+
+    /** The same with what has failed until now: it is written only now and then. */
+    public Entry withFailures(List<StepFailures> now) {
+      return new Entry(line, outboundKey, lane, effectInDoubt, aftercareAt, steps, now);
+    }
   }
 
-  /** That a step was recorded. */
-  record RecordedStep(String name, Instant at) {}
+  /**
+   * That a step was recorded.
+   *
+   * @param by who asked for it, when it is an operator's {@link Request}
+   */
+  record RecordedStep(String name, Instant at, Optional<String> by) {
+
+    /** A step as it is shown: not what it left, unless that is who asked for it. */
+    public static RecordedStep of(String name, String left, Instant at) {
+      return new RecordedStep(
+          name, at, Request.isStep(name) ? Optional.of(left) : Optional.empty());
+    }
+  }
+
+  /** What operators ask for; recorded as a step that leaves who it was. */
+  enum Request {
+    /** To try again at once. */
+    RETRY("retry-asked"),
+    /** To end it with its last failure. */
+    ABANDON("abandoned");
+
+    private final String step;
+
+    Request(String step) {
+      this.step = step;
+    }
+
+    /** The name of its step; the last request of a kind replaces the one before. */
+    public String step() {
+      return step;
+    }
+
+    private static boolean isStep(String name) {
+      return Arrays.stream(values()).anyMatch(request -> request.step.equals(name));
+    }
+  }
 
   /**
    * The failed attempts of one step.

@@ -69,8 +69,7 @@ class LanesTest {
 
     assertThat(time.get(enter("a", waiting))).isFalse();
 
-    assertThat(Duration.between(start, time.now()))
-        .isEqualTo(World.PATIENCE.plus(RunningExecution.LINGER));
+    assertThat(Duration.between(start, time.now())).isEqualTo(World.PATIENCE.plus(Patience.LINGER));
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry;
+import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.TraceContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +35,12 @@ final class RecordingTelemetry implements ExecutionTelemetry {
   public ExecutionScope open(ExecutionId execution, Command command, TraceContext parent) {
     lines.add("open " + command.operation().label());
     return new Scope();
+  }
+
+  @Override
+  public void requested(
+      ExecutionId execution, Command command, Ledger.Request request, Requester by) {
+    lines.add(request.step() + " by " + by);
   }
 
   private final class Scope implements ExecutionScope {

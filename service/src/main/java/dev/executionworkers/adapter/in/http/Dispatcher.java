@@ -22,13 +22,19 @@ final class Dispatcher implements Handler {
 
   private final Operations operations;
   private final Pages pages;
+  private final LedgerDesk ledger;
   private final RequestTelemetry telemetry;
   private final BooleanSupplier draining;
 
   Dispatcher(
-      Operations operations, Pages pages, RequestTelemetry telemetry, BooleanSupplier draining) {
+      Operations operations,
+      Pages pages,
+      LedgerDesk ledger,
+      RequestTelemetry telemetry,
+      BooleanSupplier draining) {
     this.operations = operations;
     this.pages = pages;
+    this.ledger = ledger;
     this.telemetry = telemetry;
     this.draining = draining;
   }
@@ -79,6 +85,10 @@ final class Dispatcher implements Handler {
       case Routes.Page(var name) -> {
         connection.serving();
         yield pages.serve(name, request.prologue().method().text(), header(request, "accept"));
+      }
+      case Routes.LedgerRoute of -> {
+        connection.serving();
+        yield ledger.serve(of, request);
       }
       case Routes.Unknown _ -> ServerProblem.NOT_FOUND.because("no operation and no page is here");
     };

@@ -10,7 +10,6 @@ import java.util.Map;
  * @param headers with the length of the body
  */
 record Encoded(int status, Map<String, String> headers, String text) {
-  private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
 
   static Encoded of(Reply reply, String traceId) {
@@ -25,7 +24,7 @@ record Encoded(int status, Map<String, String> headers, String text) {
             yield page;
           }
           case Reply.Success success -> {
-            headers.put("Content-Type", JSON);
+            headers.put("Content-Type", Reply.Page.JSON);
             yield success.json();
           }
           case Refusal refusal -> {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * @param bindAddress where it listens
  * @param port 0 for any that is free
  * @param requestDeadline for how long a request is held before it is answered anyhow
- * @param tokens the tokens that are valid now; asked for on every operation
+ * @param tokens the tokens that are valid now; asked for on every operation and by the ledger
  */
 public record HttpConfig(
     InetAddress bindAddress,

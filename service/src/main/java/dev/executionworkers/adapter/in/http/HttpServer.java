@@ -1,7 +1,5 @@
 package dev.executionworkers.adapter.in.http;
 
-import dev.executionworkers.port.in.ExecuteCommand;
-import dev.executionworkers.port.in.Readiness;
 import dev.executionworkers.port.out.MetricsPage;
 import dev.executionworkers.port.out.RequestTelemetry;
 import io.helidon.common.socket.SocketOptions;
@@ -30,18 +28,19 @@ public final class HttpServer implements AutoCloseable {
   /** Set up, not yet listening. */
   public HttpServer(
       HttpConfig config,
-      ExecuteCommand application,
-      Readiness readiness,
+      Application application,
       MetricsPage metrics,
       RequestTelemetry telemetry,
       InstantSource clock) {
     this.config = config;
+    Admission admission = new Admission(config.tokens());
     this.server =
         server(
             config,
             new Dispatcher(
-                new Operations(config, application, draining::get, clock),
-                new Pages(readiness, metrics, draining::get),
+                new Operations(config, admission, application.commands(), draining::get, clock),
+                new Pages(application.readiness(), metrics, draining::get),
+                new LedgerDesk(admission, application.ledger(), application.executions(), clock),
                 telemetry,
                 draining::get),
             telemetry);

@@ -18,10 +18,10 @@ import java.util.function.BooleanSupplier;
 
 /** Serves the operations: may it come in, what does it want, what is it told. */
 final class Operations {
-  private static final HeaderName TOKEN = HeaderNames.create("X-Internal-Token");
   private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
 
   private final HttpConfig config;
+  private final Admission admission;
   private final ExecuteCommand application;
   private final BooleanSupplier draining;
   private final InstantSource clock;
@@ -29,10 +29,12 @@ final class Operations {
 
   Operations(
       HttpConfig config,
+      Admission admission,
       ExecuteCommand application,
       BooleanSupplier draining,
       InstantSource clock) {
     this.config = config;
+    this.admission = admission;
     this.application = application;
     this.draining = draining;
     this.clock = clock;
@@ -51,8 +53,9 @@ final class Operations {
     if (draining.getAsBoolean()) {
       return Answers.shuttingDown();
     }
-    if (!config.tokens().get().admit(only(request, TOKEN))) {
-      return ServerProblem.UNAUTHORIZED.because("X-Internal-Token is missing or wrong");
+    Optional<Refusal> unknown = admission.refusal(request);
+    if (unknown.isPresent()) {
+      return unknown.get();
     }
     if (!body.mayBeJson()) {
       return ServerProblem.UNSUPPORTED_MEDIA_TYPE.because(
@@ -86,20 +89,10 @@ final class Operations {
   }
 
   private static Optional<IdempotencyKey> idempotencyKey(ServerRequest request) {
-    List<String> values = values(request, KEY);
+    List<String> values = request.headers().all(KEY, List::of);
     if (values.size() > 1) {
       throw new InvalidCommandException(KEY.defaultCase(), "must come once");
     }
     return values.stream().findFirst().map(IdempotencyKey::new);
-  }
-
-  /** The header's value; one that comes twice is none, as nobody can say which is meant. */
-  private static Optional<String> only(ServerRequest request, HeaderName name) {
-    List<String> values = values(request, name);
-    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
-  }
-
-  private static List<String> values(ServerRequest request, HeaderName name) {
-    return request.headers().all(name, List::of);
   }
 }

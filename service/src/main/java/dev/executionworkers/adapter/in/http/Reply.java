@@ -16,6 +16,7 @@ sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
 
   /** A page that is not an operation's. */
   record Page(String contentType, String text) implements Reply {
+    static final String JSON = "application/json";
     static final String TEXT = "text/plain; charset=utf-8";
 
     @Override

@@ -56,7 +56,8 @@ final class ReplyJson {
     });
   }
 
-  private static String object(Consumer<JsonGenerator> fields) {
+  /** An object with these fields. */
+  static String object(Consumer<JsonGenerator> fields) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();

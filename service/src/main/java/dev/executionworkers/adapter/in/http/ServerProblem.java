@@ -8,12 +8,13 @@ enum ServerProblem {
   UNAUTHORIZED(401, false, "The internal token is missing or wrong"),
   NOT_FOUND(404, false, "There is nothing at this path"),
   METHOD_NOT_ALLOWED(405, false, "The path does not know this method"),
+  NOT_PENDING(409, false, "The operation is not pending"),
   PAYLOAD_TOO_LARGE(413, false, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, false, "The body is not JSON"),
   IDEMPOTENCY_KEY_REUSED(422, false, "The idempotency key belongs to another request"),
   OPERATION_IN_PROGRESS(503, true, "The operation is still running"),
   SHUTTING_DOWN(503, true, "The service is shutting down"),
-  JOURNAL_UNAVAILABLE(503, true, "The journal cannot be written"),
+  JOURNAL_UNAVAILABLE(503, true, "The journal cannot be used"),
   INTERNAL_ERROR(500, true, "The service failed");
 
   private final int status;

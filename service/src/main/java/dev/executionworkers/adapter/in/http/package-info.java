@@ -5,7 +5,8 @@
  * operation. The codec, the replies and the tables of statuses know nothing of the server's
  * library. May import: {@code java.*}, JSpecify, {@code domain}, {@code port.in}, {@link
  * dev.executionworkers.port.out.RequestTelemetry}, {@link
- * dev.executionworkers.port.out.MetricsPage}, Helidon, Jackson and SLF4J.
+ * dev.executionworkers.port.out.MetricsPage}, {@link dev.executionworkers.port.out.Ledger} with
+ * {@link dev.executionworkers.port.out.JournalUnavailableException}, Helidon, Jackson and SLF4J.
  */
 @NullMarked
 package dev.executionworkers.adapter.in.http;

@@ -5,8 +5,10 @@ import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.function.Supplier;
 /**
  * A journal that lasts as long as the process. Thread-safe.
  *
- * <p>It forgets an execution when no repeated request can be answered or continued from it.
+ * <p>It forgets an execution when no repeated request can be answered or continued from it; its
+ * ledger forgets nothing.
  */
 public final class InMemoryJournal implements Journal {
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,6 +32,17 @@ public final class InMemoryJournal implements Journal {
   private final Map<String, Lane> lanes = new HashMap<>();
   private final PriorityQueue<Entry> expiring =
       new PriorityQueue<>(Comparator.comparing((Entry entry) -> entry.keepUntil));
+  private final InMemoryLedger ledger;
+
+  /** An empty one, with the system's clock. */
+  public InMemoryJournal() {
+    this(InstantSource.system());
+  }
+
+  /** An empty one, whose steps are recorded by this clock. */
+  public InMemoryJournal(InstantSource clock) {
+    ledger = new InMemoryLedger(clock);
+  }
 
   @Override
   public Claim claim(Intent intent) {
@@ -43,11 +57,13 @@ public final class InMemoryJournal implements Journal {
   @Override
   public void record(Lease lease, String step, String value) {
     locked(() -> owned(lease).steps.put(step, value) == null);
+    ledger.recorded(lease.execution(), step, value);
   }
 
-  /** There is no ledger of it to look into. */
   @Override
-  public void note(Lease lease, FailedAttempt attempt) {}
+  public void note(Lease lease, FailedAttempt attempt) {
+    ledger.noted(lease.execution(), attempt);
+  }
 
   @Override
   public Optional<Secret> unseal(Lease lease, String slot) {
@@ -105,6 +121,11 @@ public final class InMemoryJournal implements Journal {
     return true;
   }
 
+  /** What it has been told, as an operator reads it. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
   @Override
   public void close() {}
 
@@ -136,6 +157,7 @@ public final class InMemoryJournal implements Journal {
   private Claim.Begun begin(Entry entry) {
     entries.put(entry.intent.key(), entry);
     executions.put(entry.id(), entry);
+    ledger.begun(entry.intent, entry.idempotencyKey, entry.effectInDoubt);
     lane(entry).ifPresent(lane -> lane.enter(entry));
     return hold(entry);
   }
@@ -177,12 +199,14 @@ public final class InMemoryJournal implements Journal {
     entry.finished = Optional.of(new Known.End(ending.outcome(), at));
     entry.keepUntil = at.plus(entry.intent.replay().longest());
     expiring.add(entry);
+    ledger.finished(entry.id(), ending);
     return rest(entry, ending.aftercare());
   }
 
   private boolean rest(Entry entry, Optional<Instant> aftercare) {
     entry.held = false;
     entry.aftercare = aftercare;
+    ledger.rests(entry.id(), aftercare);
     if (aftercare.isEmpty()) {
       entry.secrets.clear();
       executions.remove(entry.id());

@@ -2,10 +2,12 @@ package dev.executionworkers.adapter.out.telemetry;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import dev.executionworkers.port.out.Ledger;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The lines of one execution: one when it ends, one for each attempt that failed, one for each
- * notice, and nothing for what goes well on the way.
+ * notice and each decision of an operator's, and nothing for what goes well on the way.
  */
 record ExecutionLog(ExecutionId execution, Command command) {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionLog.class);
@@ -47,6 +49,17 @@ record ExecutionLog(ExecutionId execution, Command command) {
     line(Level.WARN)
         .addKeyValue("notice", notice.name().toLowerCase(Locale.ROOT))
         .log(notice.text());
+  }
+
+  void requested(Ledger.Request request, Requester by) {
+    line(Level.WARN)
+        .addKeyValue("request", request.step())
+        .addKeyValue("requestedBy", by.value())
+        .log(
+            switch (request) {
+              case RETRY -> "an operator has the pending operation tried again at once";
+              case ABANDON -> "an operator gives the pending operation up";
+            });
   }
 
   void abandoned(String reason, long nanos) {

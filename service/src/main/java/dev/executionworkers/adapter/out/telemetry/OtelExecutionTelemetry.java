@@ -2,7 +2,9 @@ package dev.executionworkers.adapter.out.telemetry;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.port.out.ExecutionTelemetry;
+import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -41,6 +43,12 @@ final class OtelExecutionTelemetry implements ExecutionTelemetry {
     metrics.executionStarted(command.operation());
     return new OpenExecution(
         this, new ExecutionLog(execution, command), OpenSpan.under(from, span));
+  }
+
+  @Override
+  public void requested(
+      ExecutionId execution, Command command, Ledger.Request request, Requester by) {
+    new ExecutionLog(execution, command).requested(request, by);
   }
 
   Tracing tracing() {

@@ -254,8 +254,11 @@ class ConnectionsTest {
                     InternalTokens::none,
                     RunningServer.PROTECTION,
                     RunningServer.LIMITS),
-                _ -> new Answer.ShuttingDown(),
-                () -> first.state,
+                new Application(
+                    _ -> new Answer.ShuttingDown(),
+                    () -> first.state,
+                    first.operators,
+                    first.operators),
                 _ -> new MetricsPage.Page("", ""),
                 first.requests,
                 InstantSource.system())) {

@@ -38,6 +38,24 @@ class RoutesTest {
     assertThat(Routes.at(target)).isEqualTo(new Routes.Operation(OperationName.PROVISION_SECRETS));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/operations, /operations",
+    "/operations/0196a2b4-0000-7000-8000-000000000001, /operations/{id}",
+    "/operations/nobody, /operations/{id}",
+    "/operations/1/retry, /operations/{id}/retry",
+    "/operations/1/abandon, /operations/{id}/abandon",
+    "/operations/, other",
+    "/operations/1/, other",
+    "/operations/1/RETRY, other",
+    "/operations/1/delete, other",
+    "/operations/1/retry/2, other",
+    "/operations/%41, other"
+  })
+  void theLedgersRoutesAreAClosedSet(String path, String template) {
+    assertThat(Routes.at(path).template()).isEqualTo(template);
+  }
+
   @Test
   void everythingElseIsOneRoute() {
     assertThat(Routes.at("/nothing").template()).isEqualTo("other");

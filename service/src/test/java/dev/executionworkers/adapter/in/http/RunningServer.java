@@ -36,6 +36,7 @@ final class RunningServer implements AutoCloseable {
   final RecordedRequests requests = new RecordedRequests();
   final Queue<Envelope> asked = new ConcurrentLinkedQueue<>();
   final HttpClient client = HttpClient.newHttpClient();
+  final FakeLedger operators = new FakeLedger();
   volatile ExecuteCommand application =
       _ -> new Answer.Succeeded(EXECUTION, new Result.Confirmed());
   volatile Readiness.State state = Readiness.State.READY;
@@ -49,8 +50,7 @@ final class RunningServer implements AutoCloseable {
         new HttpServer(
             new HttpConfig(
                 InetAddress.getLoopbackAddress(), 0, DEADLINE, () -> tokens, PROTECTION, limits),
-            this::execute,
-            () -> state,
+            new Application(this::execute, () -> state, operators, operators),
             metrics,
             requests,
             InstantSource.fixed(NOW));

@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.telemetry.log.CapturedLog;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
@@ -10,6 +11,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.out.ExecutionTelemetry.ExecutionScope;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
+import dev.executionworkers.port.out.Ledger;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +131,26 @@ class ExecutionLogTest {
     assertThat(line.get("level").asString()).isEqualTo("WARN");
     assertThat(line.get("message").asString()).isEqualTo(notice.text());
     assertThat(line.get("notice").asString()).isEqualToIgnoringCase(notice.name());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Ledger.Request.class)
+  void anOperatorsDecisionIsALineThatNamesHim(Ledger.Request request) {
+    List<JsonNode> lines;
+    try (var log = new CapturedLog("dev.executionworkers")) {
+      telemetry
+          .executions()
+          .requested(Samples.EXECUTION, Samples.UPDATE, request, new Requester("jane@example"));
+      lines = log.lines();
+    }
+
+    JsonNode line = lines.getFirst();
+    assertThat(lines).hasSize(1);
+    assertThat(line.get("level").asString()).isEqualTo("WARN");
+    assertThat(line.get("request").asString()).isEqualTo(request.step());
+    assertThat(line.get("requestedBy").asString()).isEqualTo("jane@example");
+    assertThat(line.get("operationId").asString()).isEqualTo(Samples.EXECUTION.value());
+    assertThat(line.get("subject").asString()).isEqualTo("robot$team+ci");
   }
 
   @Test

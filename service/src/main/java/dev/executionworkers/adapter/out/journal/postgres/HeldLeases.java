@@ -20,9 +20,12 @@ final class HeldLeases {
     return new Taking();
   }
 
+  Optional<HeldLease> find(ExecutionId execution) {
+    return Optional.ofNullable(held.get(execution));
+  }
+
   Optional<HeldLease> find(Lease lease) {
-    return Optional.ofNullable(held.get(lease.execution()))
-        .filter(each -> each.lease().equals(lease));
+    return find(lease.execution()).filter(each -> each.lease().equals(lease));
   }
 
   HeldLease get(Lease lease) {

@@ -207,7 +207,9 @@ public final class PostgresJournal implements Journal, Ledger {
 
   @Override
   public Optional<Entry> find(ExecutionId execution) {
-    return connections.run((session, _) -> LedgerReader.find(session, execution));
+    Optional<Entry> entry = connections.run((session, _) -> LedgerReader.find(session, execution));
+    return entry.map(each ->
+        held.find(execution).map(mine -> each.withFailures(mine.failures().all())).orElse(each));
   }
 
   /** Its events that are to be delivered. */

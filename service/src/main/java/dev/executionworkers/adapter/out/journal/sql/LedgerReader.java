@@ -72,8 +72,10 @@ public final class LedgerReader {
     ExecutionRow row = found.get();
     List<RecordedStep> steps =
         session.list(
-            "SELECT name, at FROM step WHERE execution = ? ORDER BY at, name",
-            step -> new RecordedStep(step.getString(1), Instant.ofEpochMilli(step.getLong(2))),
+            "SELECT name, value, at FROM step WHERE execution = ? ORDER BY at, name",
+            step ->
+                RecordedStep.of(
+                    step.getString(1), step.getString(2), Instant.ofEpochMilli(step.getLong(3))),
             row.number());
     return Optional.of(
         new Entry(

@@ -197,20 +197,8 @@ public final class SqliteJournal implements Journal, Ledger {
   @Override
   public Optional<Entry> find(ExecutionId id) {
     Optional<Entry> entry = file.read(session -> LedgerReader.find(session, id));
-    return entry.map(
-        each -> executions.find(id).map(live -> withFailures(each, live)).orElse(each));
-  }
-
-  /** What failed of an execution that is not over is written only when it is. */
-  private static Entry withFailures(Entry entry, LiveExecution live) {
-    return new Entry(
-        entry.line(),
-        entry.outboundKey(),
-        entry.lane(),
-        entry.effectInDoubt(),
-        entry.aftercareAt(),
-        entry.steps(),
-        live.failures().all());
+    return entry.map(each ->
+        executions.find(id).map(live -> each.withFailures(live.failures().all())).orElse(each));
   }
 
   /** Its events that are to be delivered. */

@@ -1,0 +1,64 @@
+package dev.executionworkers.application.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Until when an execution may go on pausing. Guarded by the execution's monitor. */
+final class Patience {
+  /** Longer than the longest pause (40 s) after which the caller asks again. */
+  static final Duration LINGER = Duration.ofMinutes(1);
+
+  /**
+   * What was just made is visible everywhere so long after it was first not, or is not there. Who
+   * waits for less than that takes most of his own patience for it.
+   */
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(9);
+
+  private Instant lastDeadline;
+  private Duration visibleWithin = VISIBLE_WITHIN;
+  private Optional<Instant> notYetSince = Optional.empty();
+
+  Patience(Instant deadline) {
+    this.lastDeadline = deadline;
+  }
+
+  /** Somebody waits until then. */
+  void lastsFor(Instant deadline, Instant now) {
+    lastDeadline = later(lastDeadline, deadline);
+    visibleWithin = shorter(VISIBLE_WITHIN, mostOf(Duration.between(now, deadline)));
+  }
+
+  /** A peer says no and may take it back. */
+  void notYet(Instant now) {
+    notYetSince = Optional.of(notYetSince.orElse(now));
+  }
+
+  /** Whether such a no has stood for long enough. */
+  boolean isDefinite(Instant now) {
+    return notYetSince.map(since -> !now.isBefore(since.plus(visibleWithin))).orElse(false);
+  }
+
+  Instant limit(Pause.Limit limit) {
+    return switch (limit) {
+      case DEADLINE ->
+          notYetSince
+              .map(since -> later(since.plus(visibleWithin), lastDeadline))
+              .orElse(lastDeadline);
+      case LINGER -> lastDeadline.plus(LINGER);
+      case NONE -> Instant.MAX;
+    };
+  }
+
+  private static Duration mostOf(Duration patience) {
+    return patience.multipliedBy(3).dividedBy(4);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
