@@ -63,14 +63,15 @@ final class TreacherousProxy implements Closeable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
+        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+        open.add(client);
+        open.add(upstream);
+        Thread.ofVirtual().start(() -> pump(client, upstream, false));
+        Thread.ofVirtual().start(() -> pump(upstream, client, true));
+        // Only now, or a connection that is made while it goes down would survive that.
         if (down) {
-          client.close();
-        } else {
-          Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
-          open.add(client);
-          open.add(upstream);
-          Thread.ofVirtual().start(() -> pump(client, upstream, false));
-          Thread.ofVirtual().start(() -> pump(upstream, client, true));
+          quietlyClose(client);
+          quietlyClose(upstream);
         }
       } catch (IOException closed) {
         return;
@@ -100,7 +101,8 @@ final class TreacherousProxy implements Closeable {
     }
   }
 
-  private boolean isLost(byte[] answer) {
+  /** One at a time: no other connection's commit is answered once it goes down. */
+  private synchronized boolean isLost(byte[] answer) {
     boolean committed = new String(answer, StandardCharsets.ISO_8859_1).contains(COMMITTED);
     if (committed && commitsToLose.compareAndSet(1, 0)) {
       if (downAfterLoss) {
@@ -108,7 +110,7 @@ final class TreacherousProxy implements Closeable {
       }
       return true;
     }
-    return false;
+    return committed && down;
   }
 
   private static void quietlyClose(Socket socket) {
