@@ -5,7 +5,7 @@ import dev.executionworkers.adapter.in.http.HttpConfig;
 import dev.executionworkers.adapter.in.http.HttpLimits;
 import dev.executionworkers.adapter.in.http.HttpServer;
 import dev.executionworkers.adapter.in.http.InternalTokens;
-import dev.executionworkers.adapter.in.http.ProtectionDefaults;
+import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.adapter.out.delegated.Delegate;
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
 import dev.executionworkers.adapter.out.delegated.Endpoint;

@@ -26,6 +26,7 @@ final class ImportTable {
   private static final String PORT_OUT = "port.out";
   private static final String OPERATION = "application.operation";
   private static final String PIPELINE = "application.pipeline";
+  private static final String WIRE = "adapter.in.wire";
   private static final String EXCHANGE = "adapter.out.exchange";
   private static final String JOURNAL = "adapter.out.journal";
   private static final String JOURNAL_FORMAT = JOURNAL + ".format";
@@ -65,11 +66,13 @@ final class ImportTable {
           room(PORT_OUT, DOMAIN),
           room(OPERATION, DOMAIN, List.of(PORT_OUT)),
           room(PIPELINE, DOMAIN, List.of(PORT_IN, PORT_OUT, OPERATION)),
+          room(WIRE, DOMAIN, List.of(PORT_IN), JACKSON),
           room(
               "adapter.in.http",
               DOMAIN,
               List.of(
                   PORT_IN,
+                  WIRE,
                   PORT_OUT + ".RequestTelemetry",
                   PORT_OUT + ".MetricsPage",
                   PORT_OUT + ".Ledger",

@@ -1,5 +1,7 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.Refusal;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

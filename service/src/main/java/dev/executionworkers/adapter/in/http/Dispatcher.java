@@ -1,6 +1,9 @@
 package dev.executionworkers.adapter.in.http;
 
 import dev.executionworkers.adapter.in.http.Routes.Route;
+import dev.executionworkers.adapter.in.wire.Answers;
+import dev.executionworkers.adapter.in.wire.Reply;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import dev.executionworkers.port.out.RequestTelemetry;
 import dev.executionworkers.port.out.RequestTelemetry.RequestScope;
 import io.helidon.http.HeaderNames;

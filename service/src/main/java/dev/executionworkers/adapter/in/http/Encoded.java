@@ -1,5 +1,8 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.Refusal;
+import dev.executionworkers.adapter.in.wire.Reply;
+import dev.executionworkers.adapter.in.wire.ReplyJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

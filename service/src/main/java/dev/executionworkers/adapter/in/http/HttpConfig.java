@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Supplier;

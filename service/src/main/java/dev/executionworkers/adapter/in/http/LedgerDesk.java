@@ -1,5 +1,9 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.Refusal;
+import dev.executionworkers.adapter.in.wire.Reply;
+import dev.executionworkers.adapter.in.wire.ReplyJson;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.InvalidCommandException;
 import dev.executionworkers.domain.command.Requester;

@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.ReplyJson;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;

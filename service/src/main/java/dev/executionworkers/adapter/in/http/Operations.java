@@ -1,5 +1,11 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.Answers;
+import dev.executionworkers.adapter.in.wire.CommandCodec;
+import dev.executionworkers.adapter.in.wire.Decoded;
+import dev.executionworkers.adapter.in.wire.Refusal;
+import dev.executionworkers.adapter.in.wire.Reply;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.IdempotencyKey;
 import dev.executionworkers.domain.command.InvalidCommandException;

@@ -1,6 +1,9 @@
 package dev.executionworkers.adapter.in.http;
 
 import dev.executionworkers.adapter.in.http.Routes.PageName;
+import dev.executionworkers.adapter.in.wire.Answers;
+import dev.executionworkers.adapter.in.wire.Reply;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import dev.executionworkers.port.in.Readiness;
 import dev.executionworkers.port.out.MetricsPage;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.Answers;
+import dev.executionworkers.adapter.in.wire.Refusal;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import dev.executionworkers.port.out.RequestTelemetry;
 import dev.executionworkers.port.out.RequestTelemetry.RequestScope;
 import io.helidon.http.DirectHandler;

@@ -2,6 +2,9 @@ package dev.executionworkers.adapter.in.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.in.wire.ProblemStatus;
+import dev.executionworkers.adapter.in.wire.ProblemType;
+import dev.executionworkers.adapter.in.wire.ServerProblem;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;

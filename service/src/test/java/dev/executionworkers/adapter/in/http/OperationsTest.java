@@ -5,6 +5,7 @@ import static dev.executionworkers.adapter.in.http.RunningServer.NOW;
 import static dev.executionworkers.adapter.in.http.RunningServer.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.in.wire.ProblemStatus;
 import dev.executionworkers.domain.command.IdempotencyKey;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.command.Secret;
@@ -328,7 +329,7 @@ class OperationsTest {
     HttpResponse<String> response = post(OperationName.PROVISION_SECRETS);
 
     problem(response, 503, "shutting_down");
-    assertThat(header(response, "Retry-After")).contains("5");
+    assertThat(header(response, "Retry-After")).contains("1");
     assertThat(header(response, "Connection")).contains("close");
     assertThat(server.asked).isEmpty();
     assertThat(server.get("/healthz").statusCode()).isEqualTo(200);

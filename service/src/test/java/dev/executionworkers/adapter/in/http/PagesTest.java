@@ -36,19 +36,19 @@ class PagesTest {
   @Test
   void tellsTheBalancerToSendNothing() throws Exception {
     server.state = Readiness.State.JOURNAL_UNAVAILABLE;
-    assertThat(unready()).contains("\"code\":\"journal_unavailable\"");
+    assertThat(unready("5")).contains("\"code\":\"journal_unavailable\"");
     server.state = Readiness.State.DRAINING;
-    assertThat(unready()).contains("\"code\":\"shutting_down\"");
+    assertThat(unready("1")).contains("\"code\":\"shutting_down\"");
     server.state = Readiness.State.READY;
     server.server.drain();
-    assertThat(unready()).contains("\"code\":\"shutting_down\"");
+    assertThat(unready("1")).contains("\"code\":\"shutting_down\"");
     assertThat(server.get("/livez").statusCode()).isEqualTo(200);
   }
 
-  private String unready() throws Exception {
+  private String unready(String retryAfter) throws Exception {
     HttpResponse<String> response = server.get("/readyz");
     assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(header(response, "Retry-After")).contains("5");
+    assertThat(header(response, "Retry-After")).contains(retryAfter);
     return response.body();
   }
 

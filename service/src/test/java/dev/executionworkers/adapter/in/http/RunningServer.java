@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.RepositoryOwner;

@@ -1,4 +1,4 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import dev.executionworkers.domain.command.InvalidCommandException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.outcome.Repository;
@@ -10,13 +10,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The JSON of replies. */
-final class ReplyJson {
+public final class ReplyJson {
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
   private ReplyJson() {}
 
   /** The repository, in GitHub's own field names. */
-  static String repository(RepositoryReady ready) {
+  public static String repository(RepositoryReady ready) {
     Repository repository = ready.repository();
     return object(json -> {
       json.writeNumberProperty("id", repository.id());
@@ -32,7 +32,7 @@ final class ReplyJson {
   }
 
   /** That an operation without a result of its own happened. */
-  static String accepted(ExecutionId id) {
+  public static String accepted(ExecutionId id) {
     return object(json -> {
       json.writeStringProperty("status", "accepted");
       json.writeStringProperty("operationId", id.value());
@@ -40,7 +40,7 @@ final class ReplyJson {
   }
 
   /** A problem after RFC 9457, with our extensions; what is not known is left out. */
-  static String problem(Refusal refusal, String traceId) {
+  public static String problem(Refusal refusal, String traceId) {
     ProblemType type = refusal.type();
     return object(json -> {
       json.writeStringProperty("type", type.uri());
@@ -57,7 +57,7 @@ final class ReplyJson {
   }
 
   /** An object with these fields. */
-  static String object(Consumer<JsonGenerator> fields) {
+  public static String object(Consumer<JsonGenerator> fields) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();

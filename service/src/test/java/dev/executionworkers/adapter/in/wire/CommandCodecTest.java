@@ -1,4 +1,4 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandCodecTest {
-  private final CommandCodec codec = new CommandCodec(RunningServer.PROTECTION);
+  private final CommandCodec codec =
+      new CommandCodec(
+          new ProtectionDefaults(
+              new RepositoryOwner("platform"), "appenv-", new BranchName("main"), 1));
 
   @Test
   void readsARepositoryWithAllItsFields() {

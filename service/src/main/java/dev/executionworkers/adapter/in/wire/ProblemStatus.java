@@ -1,4 +1,4 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import dev.executionworkers.domain.outcome.Problem;
 
@@ -6,11 +6,12 @@ import dev.executionworkers.domain.outcome.Problem;
  * The HTTP status of each problem, and the only place that knows it. To the caller a 4xx means
  * "give up" and anything else "try again".
  */
-final class ProblemStatus {
+public final class ProblemStatus {
 
   private ProblemStatus() {}
 
-  static int of(Problem problem) {
+  /** The status. */
+  public static int of(Problem problem) {
     return switch (problem) {
       case REJECTED, PLAN_UNSUPPORTED -> 422;
       case NOT_FOUND -> 404;
@@ -23,7 +24,7 @@ final class ProblemStatus {
   }
 
   /** What a person reads of every problem of this kind, whichever system has it. */
-  static String title(Problem problem) {
+  public static String title(Problem problem) {
     return switch (problem) {
       case REJECTED -> "The foreign system refused the request";
       case NOT_FOUND -> "What the request is about does not exist";

@@ -1,9 +1,8 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
-import static dev.executionworkers.adapter.in.http.RunningServer.EXECUTION;
-import static dev.executionworkers.adapter.in.http.RunningServer.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Peer;
@@ -20,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AnswersTest {
+  private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
+  private static final ExecutionId EXECUTION =
+      new ExecutionId("0196a2b4-0000-7000-8000-000000000001");
 
   @ParameterizedTest
   @CsvSource({
@@ -100,7 +102,7 @@ class AnswersTest {
   void mapsWhatIsNoFailureOfAForeignSystem() {
     assertThat(brief(new Answer.InProgress(EXECUTION)))
         .isEqualTo("503 operation_in_progress true 1");
-    assertThat(brief(new Answer.ShuttingDown())).isEqualTo("503 shutting_down true 5");
+    assertThat(brief(new Answer.ShuttingDown())).isEqualTo("503 shutting_down true 1");
     assertThat(brief(new Answer.JournalUnavailable())).isEqualTo("503 journal_unavailable true 5");
     assertThat(brief(new Answer.KeyReused())).isEqualTo("422 idempotency_key_reused false -");
     assertThat(brief(new Answer.Defect(EXECUTION))).isEqualTo("500 internal_error true -");

@@ -1,9 +1,9 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import java.util.Locale;
 
 /** What the service itself has to say against a request, beside what foreign systems say. */
-enum ServerProblem {
+public enum ServerProblem {
   INVALID_REQUEST(400, false, "The request can never be served"),
   UNAUTHORIZED(401, false, "The internal token is missing or wrong"),
   NOT_FOUND(404, false, "There is nothing at this path"),
@@ -27,12 +27,13 @@ enum ServerProblem {
     this.title = title;
   }
 
-  ProblemType type() {
+  /** What is the same for every refusal of this kind. */
+  public ProblemType type() {
     return new ProblemType(name().toLowerCase(Locale.ROOT), title, status, retryable);
   }
 
   /** A refusal of this kind. */
-  Refusal because(String detail) {
+  public Refusal because(String detail) {
     return Refusal.of(type(), detail);
   }
 }

@@ -1,10 +1,10 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import java.util.Optional;
 
 /** What a request is answered with, before it is bytes. */
-sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
+public sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
 
   int status();
 
@@ -16,8 +16,8 @@ sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
 
   /** A page that is not an operation's. */
   record Page(String contentType, String text) implements Reply {
-    static final String JSON = "application/json";
-    static final String TEXT = "text/plain; charset=utf-8";
+    public static final String JSON = "application/json";
+    public static final String TEXT = "text/plain; charset=utf-8";
 
     @Override
     public int status() {

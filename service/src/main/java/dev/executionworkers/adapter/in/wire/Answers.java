@@ -1,4 +1,4 @@
-package dev.executionworkers.adapter.in.http;
+package dev.executionworkers.adapter.in.wire;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.outcome.DomainError;
@@ -8,8 +8,8 @@ import dev.executionworkers.port.in.Answer;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What each answer of the application is on the wire. */
-final class Answers {
+/** What each answer of the application is on the wire. Thread-safe. */
+public final class Answers {
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int ACCEPTED = 202;
@@ -17,7 +17,8 @@ final class Answers {
 
   private Answers() {}
 
-  static Reply reply(Answer answer, Instant now) {
+  /** The reply to whoever asked, when it is {@code now}. */
+  public static Reply reply(Answer answer, Instant now) {
     return switch (answer) {
       case Answer.Succeeded(ExecutionId id, Result result) -> success(id, result);
       case Answer.Failed(ExecutionId id, Failure failure) -> failed(failure, now).about(id);
@@ -35,16 +36,21 @@ final class Answers {
     };
   }
 
-  static Refusal shuttingDown() {
-    return ServerProblem.SHUTTING_DOWN.because("this process takes no new operations");
+  /** The process is about to end. */
+  public static Refusal shuttingDown() {
+    return ServerProblem.SHUTTING_DOWN
+        .because("this process takes no new operations")
+        .retryAfter(AT_ONCE);
   }
 
-  static Refusal journalUnavailable() {
+  /** The journal cannot be written. */
+  public static Refusal journalUnavailable() {
     return ServerProblem.JOURNAL_UNAVAILABLE.because(
         "nothing may be begun while the journal cannot be written");
   }
 
-  static Refusal defect() {
+  /** A bug of ours. */
+  public static Refusal defect() {
     return ServerProblem.INTERNAL_ERROR.because("the log has more, under the trace id");
   }
 
