@@ -8,6 +8,7 @@ import dev.executionworkers.adapter.out.journal.sqlite.SqliteConfig;
 import dev.executionworkers.adapter.out.journal.sqlite.SqliteJournal;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Outbox;
 import java.time.InstantSource;
@@ -34,18 +35,20 @@ record Journals(Journal journal, Ledger ledger, Outbox outbox) {
       Settings.Storage storage,
       Optional<Function<DomainEvent, StoredEvent>> events,
       InstantSource clock,
+      JournalTelemetry telemetry,
       Consumer<Throwable> onFatal) {
     return storage
         .database()
-        .map(database -> shared(database, storage, events, clock))
-        .orElseGet(() -> embedded(storage, events, clock, onFatal));
+        .map(database -> shared(database, storage, events, clock, telemetry))
+        .orElseGet(() -> embedded(storage, events, clock, telemetry, onFatal));
   }
 
   private static Journals shared(
       DatabaseUrl database,
       Settings.Storage storage,
       Optional<Function<DomainEvent, StoredEvent>> events,
-      InstantSource clock) {
+      InstantSource clock,
+      JournalTelemetry telemetry) {
     PostgresJournal journal =
         PostgresJournal.open(
             new PostgresConfig(
@@ -54,7 +57,8 @@ record Journals(Journal journal, Ledger ledger, Outbox outbox) {
                 storage.retention(),
                 storage.keys().orElseThrow(),
                 clock,
-                events));
+                events),
+            telemetry);
     return new Journals(journal, journal, journal.outbox());
   }
 
@@ -62,11 +66,13 @@ record Journals(Journal journal, Ledger ledger, Outbox outbox) {
       Settings.Storage storage,
       Optional<Function<DomainEvent, StoredEvent>> events,
       InstantSource clock,
+      JournalTelemetry telemetry,
       Consumer<Throwable> onFatal) {
     SqliteJournal journal =
         SqliteJournal.open(
             new SqliteConfig(
-                storage.dataDir(), storage.retention(), storage.keys(), clock, events, onFatal));
+                storage.dataDir(), storage.retention(), storage.keys(), clock, events, onFatal),
+            telemetry);
     return new Journals(journal, journal, journal.outbox());
   }
 }

@@ -66,8 +66,7 @@ final class Wiring {
     TelemetryStack telemetry = TelemetryStack.start(telemetryOptions(settings));
     Exchanges exchanges =
         new Exchanges(settings.network(), connections, telemetry.exchanges(), clock);
-    Journals journals =
-        Journals.open(settings.storage(), Events.form(settings.eventsSink()), clock, onFatal);
+    Journals journals = journals(settings, telemetry, onFatal);
     RandomGenerator chance = chance();
     Time time = new SystemTime();
     Events events = Events.to(settings.eventsSink(), journals.outbox(), exchanges, time, chance);
@@ -92,6 +91,16 @@ final class Wiring {
     return new Service(
         new Service.Parts(pipeline, server, exchanges, journals.journal(), events, telemetry),
         settings.server().shutdownGrace());
+  }
+
+  private Journals journals(
+      Settings settings, TelemetryStack telemetry, Consumer<Throwable> onFatal) {
+    return Journals.open(
+        settings.storage(),
+        Events.form(settings.eventsSink()),
+        clock,
+        telemetry.journal(),
+        onFatal);
   }
 
   private static OperationCatalog operations(Settings.Peers peers, Exchanges exchanges) {

@@ -46,6 +46,11 @@ final class Metrics {
     0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 300, 900
   };
 
+  /** Flash answers within a millisecond, a disk that is fought over within seconds. */
+  private static final double[] COMMIT_SECONDS = {
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
+  };
+
   private final HttpMetrics http;
   private final Counter downstreamErrors;
   private final Map<OperationName, CounterDataPoint> successes;
@@ -53,6 +58,7 @@ final class Metrics {
   private final Map<OperationName, GaugeDataPoint> inFlight;
   private final Histogram executions;
   private final Histogram calls;
+  private final Histogram commits;
   private final Map<Notice, CounterDataPoint> notices;
 
   Metrics(PrometheusRegistry registry, String service, String environment) {
@@ -77,6 +83,12 @@ final class Metrics {
         histogram("downstream_request_duration_seconds", "One attempt, however it ended.")
             .classicUpperBounds(CALL_SECONDS)
             .labelNames("target")
+            .register(registry);
+    commits =
+        histogram(
+                "journal_commit_seconds",
+                "One commit of the journal, until the store says it is durable.")
+            .classicUpperBounds(COMMIT_SECONDS)
             .register(registry);
     notices = notices(registry);
   }
@@ -181,6 +193,10 @@ final class Metrics {
 
   void callEnded(Destination destination, long nanos) {
     calls.labelValues(destination.target()).observe(seconds(nanos));
+  }
+
+  void committed(long nanos) {
+    commits.observe(seconds(nanos));
   }
 
   void noticed(Notice notice) {

@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.telemetry;
 
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import dev.executionworkers.port.out.ExecutionTelemetry;
+import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.MetricsPage;
 import dev.executionworkers.port.out.Outbox.Backlog;
 import dev.executionworkers.port.out.RequestTelemetry;
@@ -24,6 +25,7 @@ public final class TelemetryStack implements AutoCloseable {
   private final RequestTelemetry requests;
   private final ExecutionTelemetry executions;
   private final ExchangeTelemetry exchanges;
+  private final JournalTelemetry journal;
   private final MetricsPage metricsPage;
   private volatile IntSupplier pendingRotations = () -> 0;
   private volatile Supplier<Backlog> outbox = () -> Backlog.NONE;
@@ -41,6 +43,7 @@ public final class TelemetryStack implements AutoCloseable {
         new OtelExecutionTelemetry(
             tracing, metrics, nanoTime, options.harborUrl().map(SpanAttributes::shown));
     exchanges = new OtelExchangeTelemetry(tracing, metrics, nanoTime);
+    journal = metrics::committed;
     metricsPage = new PrometheusPage(registry);
   }
 
@@ -80,6 +83,11 @@ public final class TelemetryStack implements AutoCloseable {
   /** What is told of calls that go out. */
   public ExchangeTelemetry exchanges() {
     return exchanges;
+  }
+
+  /** What is told of the journal's own work. */
+  public JournalTelemetry journal() {
+    return journal;
   }
 
   /** What a scraper reads. */

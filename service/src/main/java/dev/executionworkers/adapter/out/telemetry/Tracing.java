@@ -61,12 +61,17 @@ final class Tracing {
     return span.getSpanContext().isValid() ? span : Span.wrap(fresh());
   }
 
+  /**
+   * Sampled, as OpenTelemetry's default sampler ({@code parentbased_always_on}) says of every trace
+   * that begins here, whether or not its spans are exported: a peer that follows its caller would
+   * otherwise record nothing, only because we have nowhere to send our own spans.
+   */
   private static SpanContext fresh() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return SpanContext.create(
         TraceId.fromLongs(random.nextLong(), random.nextLong() | 1),
         SpanId.fromLong(random.nextLong() | 1),
-        TraceFlags.getDefault(),
+        TraceFlags.getSampled(),
         TraceState.getDefault());
   }
 

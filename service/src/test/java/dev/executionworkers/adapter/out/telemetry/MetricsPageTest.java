@@ -78,6 +78,7 @@ class MetricsPageTest {
     advance(Duration.ofMillis(7));
     call.answered(502);
     call.close();
+    telemetry.journal().committed(Duration.ofMillis(3).toNanos());
     telemetry.pendingRotations(() -> 2);
     telemetry.outbox(() -> new Backlog(7, 1, Duration.ofMillis(1_500)));
   }

@@ -133,16 +133,24 @@ class TelemetryStackTest {
   }
 
   @Test
-  void aRequestWithoutATraceGetsOneOfItsOwnThatIsNotSampled() {
+  void aRequestWithoutATraceGetsOneOfItsOwnThatPeersMayRecord() {
     try (var telemetry = TelemetryStack.start(Samples.options(Map.of()));
         var log = new CapturedLog("dev.executionworkers")) {
       String first = serve(telemetry, Map.of());
       String second = serve(telemetry, Map.of("traceparent", "nonsense"));
 
-      assertThat(first).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
-      assertThat(second).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00").isNotEqualTo(first);
+      assertThat(first).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+      assertThat(second).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01").isNotEqualTo(first);
       assertThat(log.lines().getFirst().get("trace_id").asString())
           .isEqualTo(first.substring(3, 35));
+    }
+  }
+
+  @Test
+  void aCallerThatDoesNotSampleIsFollowedWithoutAnExporterToo() {
+    String unsampled = PARENT.substring(0, PARENT.length() - 2) + "00";
+    try (var telemetry = TelemetryStack.start(Samples.options(Map.of()))) {
+      assertThat(serve(telemetry, Map.of("traceparent", unsampled))).isEqualTo(unsampled);
     }
   }
 

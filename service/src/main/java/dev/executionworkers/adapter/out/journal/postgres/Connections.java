@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.journal.JournalStartException;
 import dev.executionworkers.adapter.out.journal.sql.Schema;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -37,6 +38,7 @@ final class Connections implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final DatabaseUrl url;
+  private final JournalTelemetry telemetry;
   private volatile boolean reachable = true;
 
   /** Something to be done in one transaction; repeatable, since its commit's answer may be lost. */
@@ -44,17 +46,19 @@ final class Connections implements AutoCloseable {
     T run(Session session, boolean again) throws SQLException;
   }
 
-  private Connections(HikariDataSource pool, DatabaseUrl url) {
+  private Connections(HikariDataSource pool, DatabaseUrl url, JournalTelemetry telemetry) {
     this.pool = pool;
     this.url = url;
+    this.telemetry = telemetry;
   }
 
   /**
    * Connects, refuses a database that may lose what it has committed, and brings the tables to this
    * version.
    */
-  static Connections open(PostgresConfig config) {
-    Connections connections = new Connections(new HikariDataSource(pool(config)), config.url());
+  static Connections open(PostgresConfig config, JournalTelemetry telemetry) {
+    Connections connections =
+        new Connections(new HikariDataSource(pool(config)), config.url(), telemetry);
     boolean opened = false;
     try (Session session = connections.session()) {
       refuseForgetful(session);
@@ -113,7 +117,7 @@ final class Connections implements AutoCloseable {
       boolean committed = false;
       try {
         T result = work.run(session, again);
-        session.connection().commit();
+        commit(session);
         committed = true;
         return result;
       } finally {
@@ -122,6 +126,12 @@ final class Connections implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void commit(Session session) throws SQLException {
+    long beganNanos = System.nanoTime();
+    session.connection().commit();
+    telemetry.committed(System.nanoTime() - beganNanos);
   }
 
   /** Whoever finds none need not try again: nothing has been sent. */

@@ -13,6 +13,7 @@ import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Ledger;
@@ -62,8 +63,8 @@ public final class PostgresJournal implements Journal, Ledger {
    * @throws dev.executionworkers.adapter.out.journal.JournalStartException when the database cannot
    *     be reached, may forget what it has committed, or was used by a newer version
    */
-  public static PostgresJournal open(PostgresConfig config) {
-    PostgresJournal journal = new PostgresJournal(Connections.open(config), config);
+  public static PostgresJournal open(PostgresConfig config, JournalTelemetry telemetry) {
+    PostgresJournal journal = new PostgresJournal(Connections.open(config, telemetry), config);
     journal.connections.run((session, _) -> SealedSecrets.sealAnew(session, journal.sealer));
     journal.upkeep.start();
     return journal;

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file with the journal's keys. */
+/** The file with the keys of a journal whose operator has given none. */
 public final class KeyFile {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
   private static final String NAME = "journal.key";
@@ -28,23 +28,11 @@ public final class KeyFile {
   private KeyFile() {}
 
   /**
-   * Reads the keys that an operator has put into a file.
-   *
-   * @throws JournalStartException when it cannot be read, everybody may read it, or it is no keys
-   */
-  public static JournalKeys read(Path file) {
-    try {
-      refuseWorldReadable(file);
-      return JournalKeys.parse("the key file " + file, Secret.of(Files.readString(file)));
-    } catch (IOException e) {
-      throw new JournalStartException("the key file " + file + " cannot be read: " + e, e);
-    }
-  }
-
-  /**
-   * The keys of a journal whose operator has given none: a file beside it, made if it is missing.
+   * Its keys; it is made if it is missing.
    *
    * @param folder where the journal is
+   * @throws JournalStartException when it cannot be made or read, everybody may read it, or it is
+   *     no keys
    */
   public static JournalKeys inFolder(Path folder) {
     Path file = folder.resolve(NAME);
@@ -56,6 +44,15 @@ public final class KeyFile {
           file);
     }
     return read(file);
+  }
+
+  private static JournalKeys read(Path file) {
+    try {
+      refuseWorldReadable(file);
+      return JournalKeys.parse("the key file " + file, Secret.of(Files.readString(file)));
+    } catch (IOException e) {
+      throw new JournalStartException("the key file " + file + " cannot be read: " + e, e);
+    }
   }
 
   private static void make(Path folder, Path file) {

@@ -9,6 +9,7 @@ import dev.executionworkers.adapter.out.journal.sql.Schema;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.port.out.Journal.Intent;
+import dev.executionworkers.port.out.JournalTelemetry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +32,12 @@ final class OpenFile implements AutoCloseable {
   private final RecentBeforeStart recent;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private OpenFile(FolderLock lock, Database database, Session session, SqliteConfig config)
+  private OpenFile(
+      FolderLock lock,
+      Database database,
+      Session session,
+      SqliteConfig config,
+      JournalTelemetry telemetry)
       throws SQLException {
     this.lock = lock;
     this.clock = config.clock();
@@ -41,16 +47,16 @@ final class OpenFile implements AutoCloseable {
     if (SealedSecrets.sealAnew(session, sealer) > 0) {
       upkeep.shredded();
     }
-    this.writer = new Writer(session, upkeep, config.onFatal());
+    this.writer = new Writer(session, upkeep, telemetry, config.onFatal());
     this.reader = new Reader(database);
     this.recent = RecentBeforeStart.read(reader, clock.instant());
   }
 
-  static OpenFile open(SqliteConfig config) {
+  static OpenFile open(SqliteConfig config, JournalTelemetry telemetry) {
     FolderLock lock = FolderLock.take(config.folder(), config.clock().instant());
     boolean opened = false;
     try {
-      OpenFile file = open(config, lock);
+      OpenFile file = open(config, lock, telemetry);
       opened = true;
       return file;
     } finally {
@@ -60,14 +66,14 @@ final class OpenFile implements AutoCloseable {
     }
   }
 
-  private static OpenFile open(SqliteConfig config, FolderLock lock) {
+  private static OpenFile open(SqliteConfig config, FolderLock lock, JournalTelemetry telemetry) {
     Database database = Database.in(config.folder());
     try {
       Session session = database.open();
       boolean opened = false;
       try {
         Schema.prepare(session, database.connections(), Schema.Dialect.SQLITE);
-        OpenFile file = new OpenFile(lock, database, session, config);
+        OpenFile file = new OpenFile(lock, database, session, config, telemetry);
         opened = true;
         file.writer.start();
         return file;

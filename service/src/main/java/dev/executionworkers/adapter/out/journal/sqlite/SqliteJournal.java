@@ -12,6 +12,7 @@ import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Outbox;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ public final class SqliteJournal implements Journal, Ledger {
    * @throws dev.executionworkers.adapter.out.journal.JournalStartException when the folder is
    *     another process's, cannot be written, or holds something that this version cannot work with
    */
-  public static SqliteJournal open(SqliteConfig config) {
-    return new SqliteJournal(OpenFile.open(config), config);
+  public static SqliteJournal open(SqliteConfig config, JournalTelemetry telemetry) {
+    return new SqliteJournal(OpenFile.open(config, telemetry), config);
   }
 
   /**

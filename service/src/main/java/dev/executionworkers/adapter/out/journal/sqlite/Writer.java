@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
 import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.LeaseLostException;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class Writer implements AutoCloseable {
 
   private final Session session;
   private final Chores chores;
+  private final JournalTelemetry telemetry;
   private final Consumer<Throwable> onFatal;
   private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("journal-writer").unstarted(this::write);
@@ -54,9 +56,10 @@ final class Writer implements AutoCloseable {
     void run(Session session, boolean last) throws SQLException;
   }
 
-  Writer(Session session, Chores chores, Consumer<Throwable> onFatal) {
+  Writer(Session session, Chores chores, JournalTelemetry telemetry, Consumer<Throwable> onFatal) {
     this.session = session;
     this.chores = chores;
+    this.telemetry = telemetry;
     this.onFatal = onFatal;
   }
 
@@ -132,7 +135,7 @@ final class Writer implements AutoCloseable {
       for (Task<?> task : batch) {
         task.run(session);
       }
-      session.update("COMMIT");
+      commit();
     } catch (SQLException | RuntimeException | Error e) {
       // Whether it was committed is not known here; whoever waits hears that it may not have been.
       JournalUnavailableException cause = failed(e);
@@ -142,6 +145,12 @@ final class Writer implements AutoCloseable {
       busy = false;
     }
     batch.forEach(Task::answer);
+  }
+
+  private void commit() throws SQLException {
+    long beganNanos = System.nanoTime();
+    session.update("COMMIT");
+    telemetry.committed(System.nanoTime() - beganNanos);
   }
 
   /** Somebody may be looking into the file with a tool of his own: that passes. */

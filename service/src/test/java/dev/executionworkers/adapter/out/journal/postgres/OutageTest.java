@@ -39,7 +39,7 @@ class OutageTest {
     proxy = new TreacherousProxy(TestDatabase.port());
     PostgresConfig config = TestDatabase.config(proxy.port());
     journal =
-        PostgresJournal.open(
+        TestDatabase.open(
             new PostgresConfig(
                 config.url(),
                 2,

@@ -66,7 +66,8 @@ class PostgresOutboxTest extends OutboxContract {
 
   @Test
   void theServerTakesTheRightFromWhoIsSilent() {
-    try (Connections connections = Connections.open(TestDatabase.config(TestDatabase.port()));
+    try (Connections connections =
+            Connections.open(TestDatabase.config(TestDatabase.port()), _ -> {});
         PublisherLock silent = new PublisherLock(connections, Duration.ofMillis(100))) {
       assertThat(silent.isMine()).isTrue();
 

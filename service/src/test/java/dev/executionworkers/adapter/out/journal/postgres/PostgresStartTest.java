@@ -1,5 +1,7 @@
 package dev.executionworkers.adapter.out.journal.postgres;
 
+import static dev.executionworkers.adapter.out.journal.Asked.begin;
+import static dev.executionworkers.adapter.out.journal.Asked.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +10,8 @@ import dev.executionworkers.domain.command.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +50,7 @@ class PostgresStartTest {
       port = unused.getLocalPort();
     }
 
-    assertThatThrownBy(() -> PostgresJournal.open(TestDatabase.config(port)).close())
+    assertThatThrownBy(() -> TestDatabase.open(TestDatabase.config(port)).close())
         .isInstanceOf(JournalStartException.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageNotContaining("postgres:postgres");
@@ -59,6 +63,19 @@ class PostgresStartTest {
 
     assertThat(TestDatabase.number("SELECT count(*) FROM flyway_schema_history WHERE success"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void tellsOfItsCommits() {
+    TestDatabase.openEmpty().close();
+    List<Long> commits = new CopyOnWriteArrayList<>();
+    try (PostgresJournal journal =
+        PostgresJournal.open(TestDatabase.config(TestDatabase.port()), commits::add)) {
+      int before = commits.size();
+      begin(journal, provision("e1"));
+
+      assertThat(commits).hasSizeGreaterThan(before).allMatch(nanos -> nanos > 0);
+    }
   }
 
   @Test
@@ -106,7 +123,7 @@ class PostgresStartTest {
   }
 
   private static void refuses(PostgresConfig config, String why) {
-    assertThatThrownBy(() -> PostgresJournal.open(config).close())
+    assertThatThrownBy(() -> TestDatabase.open(config).close())
         .isInstanceOf(JournalStartException.class)
         .hasMessageContaining(why);
   }

@@ -20,7 +20,7 @@ class PostgresStoreTest extends StoreContract {
   protected Store reopen(InstantSource clock) {
     PostgresConfig config = TestDatabase.config(TestDatabase.port());
     PostgresJournal journal =
-        PostgresJournal.open(
+        TestDatabase.open(
             new PostgresConfig(
                 config.url(),
                 config.connections(),

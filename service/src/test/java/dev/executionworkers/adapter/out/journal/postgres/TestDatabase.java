@@ -43,7 +43,11 @@ final class TestDatabase {
 
   /** A journal of one more replica. */
   static PostgresJournal open() {
-    return PostgresJournal.open(config(port()));
+    return open(config(port()));
+  }
+
+  static PostgresJournal open(PostgresConfig config) {
+    return PostgresJournal.open(config, _ -> {});
   }
 
   /** One that keeps its events for a sink, in a database that remembers nothing. */
@@ -55,7 +59,7 @@ final class TestDatabase {
   /** A journal of one more replica that does so. */
   static PostgresJournal openWithOutbox() {
     PostgresConfig config = config(port());
-    return PostgresJournal.open(
+    return open(
         new PostgresConfig(
             config.url(),
             config.connections(),

@@ -64,22 +64,23 @@ class JournalKeysTest {
 
   @Test
   void aFileThatEverybodyMayReadIsRefused() throws IOException {
-    Path file = Files.writeString(folder.resolve("key"), ONE);
+    Path file = Files.writeString(folder.resolve("journal.key"), ONE);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> KeyFile.read(file))
+    assertThatThrownBy(() -> KeyFile.inFolder(folder))
         .isInstanceOf(JournalStartException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("everybody");
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(KeyFile.read(file).primary().id()).isEqualTo("1");
+    assertThat(KeyFile.inFolder(folder).primary().id()).isEqualTo("1");
   }
 
   @Test
-  void aFileThatIsMissingIsNamed() {
-    Path file = folder.resolve("none");
+  void aFileThatCannotBeReadIsNamed() throws IOException {
+    Path file = Files.createDirectory(folder.resolve("journal.key"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
 
-    assertThatThrownBy(() -> KeyFile.read(file))
+    assertThatThrownBy(() -> KeyFile.inFolder(folder))
         .isInstanceOf(JournalStartException.class)
         .hasMessageContaining(file.toString());
   }

@@ -81,7 +81,7 @@ final class JournalProcess {
             InstantSource.system(),
             Optional.empty(),
             _ -> Runtime.getRuntime().halt(FATAL));
-    SqliteJournal journal = SqliteJournal.open(config);
+    SqliteJournal journal = SqliteJournals.open(config);
     say(READY);
     if (arguments[1].equals(WORK)) {
       AtomicInteger next = new AtomicInteger();

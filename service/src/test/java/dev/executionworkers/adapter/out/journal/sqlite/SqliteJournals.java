@@ -18,13 +18,17 @@ final class SqliteJournals {
   private SqliteJournals() {}
 
   static SqliteJournal open(Path folder) {
-    return SqliteJournal.open(config(folder, keys("1")));
+    return open(config(folder, keys("1")));
+  }
+
+  static SqliteJournal open(SqliteConfig config) {
+    return SqliteJournal.open(config, _ -> {});
   }
 
   /** One that keeps its events for a sink. */
   static SqliteJournal openWithOutbox(Path folder) {
     SqliteConfig config = config(folder, keys("1"));
-    return SqliteJournal.open(
+    return open(
         new SqliteConfig(
             config.folder(),
             config.retention(),

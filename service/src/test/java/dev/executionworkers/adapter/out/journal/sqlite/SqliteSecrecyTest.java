@@ -136,7 +136,7 @@ class SqliteSecrecyTest {
   }
 
   private SqliteJournal open(String... keys) {
-    return SqliteJournal.open(SqliteJournals.config(folder, SqliteJournals.keys(keys)));
+    return SqliteJournals.open(SqliteJournals.config(folder, SqliteJournals.keys(keys)));
   }
 
   private static Optional<Secret> unsealed(SqliteJournal journal) {

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,18 @@ class SqliteStartTest {
     assertThat(migrations).isEqualTo(1);
     assertThat(count("SELECT count(*) FROM flyway_schema_history")).isEqualTo(1);
     assertThat(count("PRAGMA user_version")).isZero();
+  }
+
+  @Test
+  void tellsOfEachCommit() {
+    List<Long> commits = new CopyOnWriteArrayList<>();
+    SqliteConfig config = SqliteJournals.config(folder, SqliteJournals.keys("1"));
+    try (SqliteJournal journal = SqliteJournal.open(config, commits::add)) {
+      begin(journal, provision("e1"));
+      assertThat(commits).hasSize(1);
+      begin(journal, provision("e2"));
+      assertThat(commits).hasSize(2).allMatch(nanos -> nanos > 0);
+    }
   }
 
   /** Whoever looks into the file with a tool of his own only delays the journal. */

@@ -35,7 +35,7 @@ class SqliteStoreTest extends StoreContract {
   @Override
   protected Store reopen(InstantSource clock) {
     SqliteJournal journal =
-        SqliteJournal.open(
+        SqliteJournals.open(
             new SqliteConfig(
                 folder,
                 Duration.ofDays(7),
