@@ -11,17 +11,22 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.CodeHost.Protection;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads, merges and writes the protection of branches. Thread-safe. */
+/**
+ * Reads, merges and writes the protection of branches; of one branch at a time, for between read
+ * and write another's merge would be lost. Thread-safe.
+ */
 final class BranchProtections {
 
   /** What tells an unprotected branch from one that is not there: 404 all the same. */
   private static final String NOT_PROTECTED = "Branch not protected";
 
   private final GitHubApi api;
+  private final Turns<String> turns = new Turns<>();
 
   BranchProtections(GitHubApi api) {
     this.api = api;
@@ -30,6 +35,16 @@ final class BranchProtections {
   /** One read, and one write unless it is satisfied already. */
   StepResult<Protection> protect(ApplyBranchProtection wanted, Session session) {
     URI address = api.protection(wanted.repository(), wanted.branch());
+    return turns.take(key(wanted), () -> merge(address, wanted, session));
+  }
+
+  /** GitHub tells owners and repositories apart without regard to case, but not branches. */
+  private static String key(ApplyBranchProtection wanted) {
+    return wanted.repository().toString().toLowerCase(Locale.ROOT) + ' ' + wanted.branch();
+  }
+
+  private static StepResult<Protection> merge(
+      URI address, ApplyBranchProtection wanted, Session session) {
     return read(address, wanted, session)
         .then(current ->
             switch (ProtectionMerge.merge(current, wanted.requiredApprovals())) {

@@ -5,6 +5,7 @@ import static dev.executionworkers.port.out.StepResults.failure;
 import static dev.executionworkers.port.out.StepResults.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.Json;
@@ -76,6 +77,17 @@ class BranchProtectionsTest {
   }
 
   @Test
+  void twoRequestsForOneBranchAtOneMomentEndWithTheStrongerProtection() throws Exception {
+    var branch = new BusyBranch();
+    branch.onFirstRead(() -> protect("Platform/AppEnv-7", 3, branch));
+
+    assertThat(done(protect("platform/appenv-7", 1, branch))).isEqualTo(Protection.WRITTEN);
+    assertThat(done(branch.whatTheOtherGot())).isEqualTo(Protection.WRITTEN);
+
+    assertThat(branch.approvals()).isEqualTo(3);
+  }
+
+  @Test
   void writesNothingThatWouldLoseAPartOfTheProtection() {
     github.then(200, "{\"required_deployments\":{\"environments\":[\"prod\"]}}");
     Failure failure = failure(protect(1));
@@ -114,11 +126,17 @@ class BranchProtectionsTest {
   }
 
   private StepResult<Protection> protect(int approvals) {
-    var repository =
-        new RepositoryRef(new RepositoryOwner("platform"), new RepositoryName("appenv-7"));
+    return protect("platform/appenv-7", approvals, github);
+  }
+
+  private StepResult<Protection> protect(String repository, int approvals, Exchange exchange) {
+    String[] parts = repository.split("/", 2);
     var wanted =
         new ApplyBranchProtection(
-            new EnvironmentId("7"), repository, new BranchName("release/1"), approvals);
-    return protections.protect(wanted, new Session(github, Secret.of("ghp_one")));
+            new EnvironmentId("7"),
+            new RepositoryRef(new RepositoryOwner(parts[0]), new RepositoryName(parts[1])),
+            new BranchName("release/1"),
+            approvals);
+    return protections.protect(wanted, new Session(exchange, Secret.of("ghp_one")));
   }
 }
