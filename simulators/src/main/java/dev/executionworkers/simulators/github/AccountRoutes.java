@@ -18,7 +18,8 @@ final class AccountRoutes {
       case Caller.User(Account account) -> Reply.json(200, describe(account, call));
       case Caller.Installation(_, _) ->
           Answers.error(403, "Resource not accessible by integration", Docs.USERS);
-      case Caller.Anonymous() -> Answers.error(401, "Requires authentication", Docs.USERS);
+      case Caller.Anonymous _, Caller.Application _ ->
+          Answers.error(401, "Requires authentication", Docs.USERS);
     };
   }
 

@@ -29,6 +29,11 @@ final class Answers {
         .with("X-Accepted-GitHub-Permissions", "administration=write");
   }
 
+  /** Of an installation that its account has suspended (octokit.rb #1307). */
+  static Reply suspended() {
+    return error(403, "This installation has been suspended", Docs.APPS);
+  }
+
   /** 422 with {@code errors} that are objects, or plain strings. */
   static Reply invalid(String message, List<?> errors, String docs) {
     ObjectNode body = Json.object().put("message", message);

@@ -20,6 +20,7 @@ final class Docs {
   static final String SIGNATURES =
       ROOT + "/branches/branch-protection#get-commit-signature-protection";
   static final String CONTENTS = ROOT + "/repos/contents#create-or-update-file-contents";
+  static final String APPS = ROOT + "/apps/apps#create-an-installation-access-token-for-an-app";
   static final String USERS = ROOT + "/users/users#get-a-user";
   static final String ORGANISATIONS = ROOT + "/orgs/orgs#get-an-organization";
   static final String REDIRECTS =

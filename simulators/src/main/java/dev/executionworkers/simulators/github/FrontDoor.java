@@ -6,7 +6,6 @@ import dev.executionworkers.simulators.wire.Received;
 import dev.executionworkers.simulators.wire.Reply;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,12 +27,14 @@ final class FrontDoor implements Handler {
           Optional.empty());
 
   private final GitHubState state;
+  private final Credentials credentials;
   private final RateLimits limits;
   private final Routes routes;
   private long requests;
 
   FrontDoor(GitHubState state, RateLimits limits) {
     this.state = state;
+    this.credentials = new Credentials(state);
     this.limits = limits;
     this.routes = new Routes(state, limits);
   }
@@ -42,13 +43,28 @@ final class FrontDoor implements Handler {
   public Reply handle(Received request) {
     synchronized (state) {
       String requestId = "%04X:51M:%08X".formatted(requests % 0x10000, ++requests);
-      Optional<Caller> caller = caller(request);
-      Reply reply = admit(request, caller, requestId);
-      return headers(reply, request, caller.orElse(new Caller.Anonymous()), requestId);
+      Visitor visitor = visitor(request);
+      Reply reply = admit(request, visitor, requestId);
+      return headers(reply, request, visitor.caller(), requestId);
     }
   }
 
-  private Reply admit(Received request, Optional<Caller> caller, String requestId) {
+  /**
+   * Who comes.
+   *
+   * @param refusal why they are not let in, if they are not
+   */
+  private record Visitor(Caller caller, Optional<Reply> refusal) {}
+
+  private Visitor visitor(Received request) {
+    try {
+      return new Visitor(credentials.caller(request), Optional.empty());
+    } catch (Refused refused) {
+      return new Visitor(new Caller.Anonymous(), Optional.of(refused.reply()));
+    }
+  }
+
+  private Reply admit(Received request, Visitor visitor, String requestId) {
     if (request.header("User-Agent").filter(agent -> !agent.isBlank()).isEmpty()) {
       return Reply.text(
           403,
@@ -56,14 +72,14 @@ final class FrontDoor implements Handler {
               + " User-Agent header (https://docs.github.com/en/rest/overview/"
               + "resources-in-the-rest-api#user-agent-required).\r\n");
     }
-    if (caller.isEmpty()) {
-      return Answers.error(401, "Bad credentials", Docs.ROOT);
+    if (visitor.refusal().isPresent()) {
+      return visitor.refusal().get();
     }
     if (!SUNSET_BY_VERSION.containsKey(version(request))) {
       String message = "The API version '" + version(request) + "' is not supported.";
       return Answers.error(400, message, Docs.ROOT + "/about-the-rest-api/api-versions");
     }
-    Call call = call(request, caller.get());
+    Call call = call(request, visitor.caller());
     if (call.path().equals(List.of("rate_limit"))) {
       return routes.answer(call);
     }
@@ -92,19 +108,6 @@ final class FrontDoor implements Handler {
     return enterprise
         ? new Call(request, caller, method, path.subList(2, path.size()), origin, "/api/v3")
         : new Call(request, caller, method, path, origin, "");
-  }
-
-  /** Empty when there are credentials that are not known. */
-  private Optional<Caller> caller(Received request) {
-    Optional<String> authorization = request.header("Authorization");
-    if (authorization.isEmpty()) {
-      return Optional.of(new Caller.Anonymous());
-    }
-    String[] parts = authorization.get().strip().split(" +", 2);
-    String scheme = parts[0].toLowerCase(Locale.ROOT);
-    return parts.length == 2 && (scheme.equals("bearer") || scheme.equals("token"))
-        ? Optional.ofNullable(state.tokens.get(parts[1]))
-        : Optional.empty();
   }
 
   private static String version(Received request) {

@@ -29,12 +29,14 @@ import tools.jackson.databind.JsonNode;
 public final class GitHubSimulator implements AutoCloseable {
 
   private final GitHubState state;
+  private final Apps apps;
   private final Limits limits;
   private final SimulatedServer server;
 
   private GitHubSimulator(int port, InstantSource clock) {
     this.state = new GitHubState(clock);
     var rates = new RateLimits(clock);
+    this.apps = new Apps(state);
     this.limits = new Limits(state, rates);
     this.server = SimulatedServer.start("github", port, new FrontDoor(state, rates));
     server.publishState(this::describe);
@@ -57,6 +59,11 @@ public final class GitHubSimulator implements AutoCloseable {
 
   public SimulatedServer server() {
     return server;
+  }
+
+  /** The GitHub Apps, to be registered and installed. */
+  public Apps apps() {
+    return apps;
   }
 
   /** The rate limits, to be put on and lifted. */

@@ -20,6 +20,7 @@ final class GitHubState {
   private static final long FIRST_ID = 1_000;
 
   final InstantSource clock;
+  final AppRegistry apps;
   final Map<String, Caller> tokens = new HashMap<>();
   final Map<Lag, Integer> lagOfNewRepositories = new EnumMap<>(Lag.class);
 
@@ -37,6 +38,7 @@ final class GitHubState {
 
   GitHubState(InstantSource clock) {
     this.clock = clock;
+    this.apps = new AppRegistry(clock);
   }
 
   Account addAccount(String login, Account.Kind kind) {
@@ -104,7 +106,7 @@ final class GitHubState {
   Access access(Caller caller, Repository repository) {
     Access granted =
         switch (caller) {
-          case Caller.Anonymous() -> Access.NONE;
+          case Caller.Anonymous _, Caller.Application _ -> Access.NONE;
           case Caller.User(Account account) -> accessOf(account, repository);
           case Caller.Installation(Account on, boolean administration) ->
               accessOfInstallation(on, administration, repository);

@@ -11,6 +11,7 @@ final class Routes {
 
   private final GitHubState state;
   private final RateLimits limits;
+  private final AppRoutes apps;
   private final AccountRoutes accounts;
   private final CreateRoute create;
   private final RepositoryRoutes repositories;
@@ -21,6 +22,7 @@ final class Routes {
   Routes(GitHubState state, RateLimits limits) {
     this.state = state;
     this.limits = limits;
+    this.apps = new AppRoutes(state);
     this.accounts = new AccountRoutes(state);
     this.create = new CreateRoute(state);
     this.repositories = new RepositoryRoutes(state);
@@ -31,6 +33,13 @@ final class Routes {
 
   Reply answer(Call call) {
     try {
+      if (AppRoutes.serves(call.path())) {
+        return apps.answer(call);
+      }
+      if (call.caller() instanceof Caller.Application) {
+        // An assumption: what a JWT is answered where only tokens are taken is nowhere recorded.
+        return Answers.error(401, "Bad credentials", Docs.ROOT);
+      }
       return switch (call.path().getFirst()) {
         case "user" -> underUser(call);
         case "users" -> accounts.user(call);
