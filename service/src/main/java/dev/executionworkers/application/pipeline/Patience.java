@@ -50,12 +50,22 @@ final class Patience {
     };
   }
 
+  /** When to look again whether the pause is over. */
+  Instant nextLook(Pause pause, Instant now) {
+    Instant end = earlier(pause.until(), limit(pause.limit()));
+    return pause.notBefore().isAfter(now) ? earlier(end, pause.notBefore()) : end;
+  }
+
   private static Duration mostOf(Duration patience) {
     return patience.multipliedBy(3).dividedBy(4);
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {

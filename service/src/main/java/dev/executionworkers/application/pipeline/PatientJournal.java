@@ -118,7 +118,7 @@ final class PatientJournal implements Journal {
         execution.journalIsAway(true);
         Instant until = time.now().plus(BETWEEN_TRIES);
         if (execution.pause(new Pause(until, until, limit, false, false))
-            != RunningExecution.Awakening.GO_ON) {
+            != Pause.Awakening.GO_ON) {
           throw e;
         }
       }

@@ -14,6 +14,16 @@ import java.time.Instant;
 record Pause(
     Instant until, Instant notBefore, Limit limit, boolean wakeable, boolean supersedable) {
 
+  /** How a pause came to its end. */
+  enum Awakening {
+    /** Make the next attempt. */
+    GO_ON,
+    /** End with the last failure. */
+    GIVE_UP,
+    /** End without an outcome: the process is about to. */
+    STOP
+  }
+
   /** Until when an execution goes on. */
   enum Limit {
     /** Until the deadline of its last caller. */

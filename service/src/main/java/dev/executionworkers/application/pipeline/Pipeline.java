@@ -9,6 +9,7 @@ import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
 import dev.executionworkers.port.in.ExecuteCommand;
 import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.in.StartCommand;
 import dev.executionworkers.port.in.SuperviseExecutions;
 import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.Journal;
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentMap;
  * <p>An execution has a thread of its own, so that it outlives its callers; {@link Driver} is what
  * that thread does.
  */
-public final class Pipeline implements ExecuteCommand, Readiness {
+public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
   private final ConcurrentMap<OperationKey, RunningExecution> running = new ConcurrentHashMap<>();
   private final Time time;
   private final TimeOrderedIds ids;
@@ -54,6 +55,15 @@ public final class Pipeline implements ExecuteCommand, Readiness {
 
   @Override
   public Answer execute(Envelope envelope) {
+    return place(envelope).await();
+  }
+
+  @Override
+  public Waiting start(Envelope envelope) {
+    return place(envelope);
+  }
+
+  private Place place(Envelope envelope) {
     Command command = envelope.command();
     Fingerprint fingerprint = Fingerprint.of(command);
     OperationKey key = OperationKey.of(command.operation(), fingerprint, envelope.key());
@@ -69,13 +79,13 @@ public final class Pipeline implements ExecuteCommand, Readiness {
         execution = earlier;
         seat = earlier.join(envelope.deadline());
       } else {
-        return new Answer.KeyReused();
+        return new Place.Denied(new Answer.KeyReused());
       }
       if (seat.isPresent()) {
-        return execution.await(seat.get());
+        return new Place.Taken(execution, seat.get());
       }
     }
-    return new Answer.ShuttingDown();
+    return new Place.Denied(new Answer.ShuttingDown());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.application.pipeline.Pause.Awakening;
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Fingerprint;
@@ -24,20 +25,17 @@ final class RunningExecution {
   private final Time time;
   private final Time.Monitor monitor;
   private final Patience patience;
+  private final Audience audience = new Audience();
+  private final Progress progress;
   private final Instant since;
 
   private ExecutionId id;
   private Optional<ExecutionId> resumes;
-  private int waiting;
-  private Optional<Failure> lastFailure = Optional.empty();
-  private boolean atWork;
-  private long timesTold;
   private Optional<Answer> answer = Optional.empty();
   private boolean hurry;
   private boolean challenged;
   private boolean turn;
   private boolean draining;
-  private boolean journalAway;
   private boolean givenUp;
   private boolean gaveUp;
   private Optional<Instant> pausesUntil = Optional.empty();
@@ -56,6 +54,7 @@ final class RunningExecution {
     this.command = command;
     this.resumes = resumes;
     this.patience = new Patience(deadline);
+    this.progress = new Progress(patience);
     this.time = time;
     this.monitor = time.monitor();
     this.since = time.now();
@@ -116,7 +115,13 @@ final class RunningExecution {
   }
 
   /** A caller's place: for as long as it is taken, the execution goes on. */
-  record Seat(Instant deadline, long toldBefore) {}
+  record Seat(Instant deadline, long toldBefore) {
+
+    /** The deadline, or {@code until} if that is earlier. */
+    Instant noLaterThan(Instant until) {
+      return until.isBefore(deadline) ? until : deadline;
+    }
+  }
 
   /**
    * Takes a seat.
@@ -128,63 +133,63 @@ final class RunningExecution {
   }
 
   private Seat sit(Instant deadline) {
-    waiting++;
     hurry = true;
     patience.lastsFor(deadline, time.now());
-    return new Seat(deadline, timesTold);
+    return audience.sit(deadline);
   }
 
   /** Waits for the answer until the seat's deadline, and gives the seat up. */
   Answer await(Seat seat) {
-    monitor.awaitUntil(() -> answer.isPresent() || timesTold > seat.toldBefore(), seat.deadline());
+    monitor.awaitUntil(() -> isTold(seat), seat.deadline());
     return monitor.change(this::leave);
   }
 
+  /** The same for a while; empty while it is worth waiting on. */
+  Optional<Answer> await(Seat seat, Instant until) {
+    boolean over =
+        monitor.awaitUntil(() -> isTold(seat) || outlasts(seat), seat.noLaterThan(until));
+    return over || !time.now().isBefore(seat.deadline())
+        ? Optional.of(monitor.change(this::leave))
+        : Optional.empty();
+  }
+
+  private boolean isTold(Seat seat) {
+    return answer.isPresent() || audience.isTold(seat);
+  }
+
+  /** Whether nothing will be tried before the seat is given up. */
+  private boolean outlasts(Seat seat) {
+    return progress.lastFailure().isPresent()
+        && pausesUntil.filter(end -> !end.isBefore(seat.deadline())).isPresent();
+  }
+
+  /** Gives a seat up for good. */
+  void withdraw() {
+    monitor.change(audience::withdraw);
+  }
+
   private Answer leave() {
-    waiting--;
-    return answer.orElseGet(this::soFar);
-  }
-
-  /** What is not recorded has not happened, or not for its callers. */
-  private Answer soFar() {
-    if (journalAway) {
-      return new Answer.JournalUnavailable();
-    }
-    return lastFailure
-        .filter(failure -> !(failure instanceof Failure.NotYet) || isDefinite())
-        .<Answer>map(failure -> new Answer.Failed(id, failure))
-        .orElseGet(() -> new Answer.InProgress(id));
-  }
-
-  /** A no that may be taken back is one when it has stood for a while and nobody is looking. */
-  private boolean isDefinite() {
-    return !atWork && patience.isDefinite(time.now());
+    audience.leave();
+    return answer.orElseGet(() -> progress.soFar(id, time.now()));
   }
 
   /** An attempt begins; it serves everyone who has come so far. */
   void attempting() {
     monitor.change(() -> {
-      atWork = true;
+      progress.attempting();
       hurry = false;
-      return atWork;
+      return progress;
     });
   }
 
   /** An attempt failed; callers hear of it at their deadlines. */
   void failed(Failure failure) {
-    monitor.change(() -> {
-      atWork = false;
-      lastFailure = Optional.of(failure);
-      if (failure instanceof Failure.NotYet) {
-        patience.notYet(time.now());
-      }
-      return atWork;
-    });
+    monitor.change(() -> progress.failed(failure, time.now()));
   }
 
   /** Whoever waits now hears of the last failure at once. */
   void tellWaiting() {
-    monitor.change(() -> timesTold++);
+    monitor.change(audience::tell);
   }
 
   /** It has ended; everyone hears of it. */
@@ -194,8 +199,8 @@ final class RunningExecution {
 
   /** Whether it waits for the journal. */
   void journalIsAway(boolean away) {
-    if (monitor.look(() -> journalAway) != away) {
-      monitor.change(() -> journalAway = away);
+    if (monitor.look(progress::isJournalAway) != away) {
+      monitor.change(() -> progress.journalIsAway(away));
     }
   }
 
@@ -221,8 +226,9 @@ final class RunningExecution {
 
   /** How it is doing. */
   SuperviseExecutions.Running running(boolean pending) {
-    return monitor.look(
-        () -> new SuperviseExecutions.Running(since, waiting, lastFailure, pending, pausesUntil));
+    return monitor.look(() ->
+        new SuperviseExecutions.Running(
+            since, audience.waiting(), progress.lastFailure(), pending, pausesUntil));
   }
 
   /** The lane is free for this one. */
@@ -239,35 +245,32 @@ final class RunningExecution {
   boolean awaitTurn() {
     while (true) {
       Instant end = monitor.look(() -> patience.limit(Pause.Limit.LINGER));
-      monitor.awaitUntil(() -> turn || abandoned(), end);
+      monitor.awaitUntil(() -> turn || abandoned() || unwanted(), end);
       if (monitor.look(() -> turn)) {
         return true;
       }
       if (monitor.look(
-          () -> abandoned() || !time.now().isBefore(patience.limit(Pause.Limit.LINGER)))) {
+          () ->
+              abandoned()
+                  || unwanted()
+                  || !time.now().isBefore(patience.limit(Pause.Limit.LINGER)))) {
         return false;
       }
     }
   }
 
   private boolean abandoned() {
-    return draining && waiting == 0;
+    return draining && audience.waiting() == 0;
   }
 
-  /** How a pause came to its end. */
-  enum Awakening {
-    /** Make the next attempt. */
-    GO_ON,
-    /** End with the last failure. */
-    GIVE_UP,
-    /** End without an outcome: the process is about to. */
-    STOP
+  /** Whether its last caller has gone for good, and nothing can have come of it. */
+  private boolean unwanted() {
+    return audience.hasWithdrawn() && !progress.isEffectUnknown();
   }
 
   /** Pauses the execution's thread. */
   Awakening pause(Pause pause) {
-    // Nobody waits for what changes here.
-    monitor.look(() -> pausesUntil = Optional.of(pause.until()));
+    monitor.change(() -> pausesUntil = Optional.of(pause.until()));
     Awakening awakening = awaken(pause);
     return monitor.look(() -> {
       pausesUntil = Optional.empty();
@@ -278,7 +281,7 @@ final class RunningExecution {
 
   private Awakening awaken(Pause pause) {
     while (true) {
-      Instant end = monitor.look(() -> nextLook(pause));
+      Instant end = monitor.look(() -> patience.nextLook(pause, time.now()));
       monitor.awaitUntil(() -> awakening(pause).isPresent(), end);
       Optional<Awakening> awakening = monitor.look(() -> awakening(pause));
       if (awakening.isPresent()) {
@@ -287,15 +290,13 @@ final class RunningExecution {
     }
   }
 
-  private Instant nextLook(Pause pause) {
-    Instant end = earlier(pause.until(), patience.limit(pause.limit()));
-    return pause.notBefore().isAfter(time.now()) ? earlier(end, pause.notBefore()) : end;
-  }
-
   private Optional<Awakening> awakening(Pause pause) {
     Instant now = time.now();
     if (abandoned()) {
       return Optional.of(Awakening.STOP);
+    }
+    if (pause.limit() != Pause.Limit.NONE && unwanted()) {
+      return Optional.of(Awakening.GIVE_UP);
     }
     if ((pause.supersedable() && challenged) || (pause.wakeable() && givenUp)) {
       return Optional.of(Awakening.GIVE_UP);
@@ -307,9 +308,5 @@ final class RunningExecution {
     return now.isBefore(patience.limit(pause.limit()))
         ? Optional.empty()
         : Optional.of(Awakening.GIVE_UP);
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 }

@@ -105,12 +105,12 @@ class LanesTest {
     time.get(enter("a", first));
     Instant later = start.plus(Duration.ofHours(1));
     Pause pause = new Pause(later, start, Pause.Limit.NONE, false, true);
-    CompletableFuture<RunningExecution.Awakening> pausing = time.async(() -> first.pause(pause));
+    CompletableFuture<Pause.Awakening> pausing = time.async(() -> first.pause(pause));
     settle();
 
     CompletableFuture<Boolean> second = enter("a", execution("2"));
 
-    assertThat(time.get(pausing)).isEqualTo(RunningExecution.Awakening.GIVE_UP);
+    assertThat(time.get(pausing)).isEqualTo(Pause.Awakening.GIVE_UP);
     assertThat(time.now()).isEqualTo(start);
     lanes.leave("a", first);
     assertThat(time.get(second)).isTrue();

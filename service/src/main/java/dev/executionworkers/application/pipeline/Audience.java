@@ -1,0 +1,48 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.application.pipeline.RunningExecution.Seat;
+import java.time.Instant;
+
+/** Who waits for an execution. Guarded by the execution's monitor. */
+final class Audience {
+  private int waiting;
+  private boolean withdrawn;
+  private long timesTold;
+
+  Seat sit(Instant deadline) {
+    waiting++;
+    withdrawn = false;
+    return new Seat(deadline, timesTold);
+  }
+
+  /** Somebody goes, and may come back. */
+  void leave() {
+    waiting--;
+  }
+
+  /** Somebody goes for good. */
+  Audience withdraw() {
+    waiting--;
+    withdrawn = true;
+    return this;
+  }
+
+  /** Whoever waits now is told something. */
+  Audience tell() {
+    timesTold++;
+    return this;
+  }
+
+  boolean isTold(Seat seat) {
+    return timesTold > seat.toldBefore();
+  }
+
+  int waiting() {
+    return waiting;
+  }
+
+  /** Whether the last one has gone for good. */
+  boolean hasWithdrawn() {
+    return withdrawn && waiting == 0;
+  }
+}
