@@ -47,11 +47,13 @@ CREATE INDEX execution_recent ON execution (fingerprint, number)
 CREATE INDEX execution_aftercare ON execution (aftercare_at)
   WHERE aftercare_at IS NOT NULL;
 
--- What no two executions may work on at a time.
+-- What no two executions may work on at a time. An execution that ends without having touched it is
+-- never its newest afterwards: the one before is again. 0 is none.
 CREATE TABLE lane (
   name TEXT PRIMARY KEY,
   generation BIGINT NOT NULL,
-  newest BIGINT NOT NULL
+  newest BIGINT NOT NULL,
+  newest_before BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE TABLE step (

@@ -6,7 +6,6 @@ import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.command.CreateSecretBindings;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.ProvisionSecrets;
-import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
 import dev.executionworkers.domain.outcome.DomainError;
@@ -23,12 +22,6 @@ import java.util.Set;
 
 /** What must hold: of every answer when it is given, and of the world when all is quiet. */
 final class Audit {
-  /**
-   * A rotation that the bindings refused made way for the next, and that one ended before it had
-   * set anything: the registry has a token that nobody will hand on.
-   */
-  static final String SUPERSEDED_BY_NOBODY = "split token after making way";
-
   private static final Duration LATENESS = Duration.ofSeconds(1);
 
   private final World world;
@@ -163,19 +156,9 @@ final class Audit {
       String theirs = world.bindings.tokenOf(robot).reveal();
       String inForce = world.registry.inForce(robot).reveal();
       if (!theirs.equals(inForce)) {
-        violation(
-            wasSuperseded(inForce) ? SUPERSEDED_BY_NOBODY : "split token",
-            robot + " has " + inForce + ", its bindings " + theirs);
+        violation("split token", robot + " has " + inForce + ", its bindings " + theirs);
       }
     }
-  }
-
-  private boolean wasSuperseded(String token) {
-    return world.store.executions().values().stream()
-        .filter(execution -> execution.sealed.contains(Secret.of(token)))
-        .flatMap(execution -> execution.ending.stream())
-        .anyMatch(ending ->
-            ending.outcome() instanceof Outcome.Failed(Failure failure) && superseded(failure));
   }
 
   private void oneEffectPerOperation() {

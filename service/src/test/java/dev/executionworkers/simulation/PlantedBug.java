@@ -2,6 +2,7 @@ package dev.executionworkers.simulation;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
@@ -57,7 +58,9 @@ enum PlantedBug {
         public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
           return journal
               .lookAfter(execution, at)
-              .map(care -> new Aftercare(flat(care.begun()), care.newest(), care.finishedAt()));
+              .map(care ->
+                  new Aftercare(
+                      flat(care.begun()), care.newest(), care.outcome(), care.finishedAt()));
         }
 
         private Claim.Begun flat(Claim.Begun begun) {
@@ -100,7 +103,48 @@ enum PlantedBug {
         public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
           return journal
               .lookAfter(execution, at)
-              .map(care -> new Aftercare(care.begun(), false, care.finishedAt()));
+              .map(care -> new Aftercare(care.begun(), false, care.outcome(), care.finishedAt()));
+        }
+      };
+    }
+  },
+
+  /** Forgets a rotation that has made way, whatever becomes of the one it made way for. */
+  MADE_WAY_FOR_GOOD {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public void finish(Lease lease, Ending ending) {
+          boolean failed = ending.outcome() instanceof Outcome.Failed;
+          journal.finish(
+              lease,
+              new Ending(
+                  ending.outcome(),
+                  ending.effectInDoubt(),
+                  ending.laneTouched(),
+                  ending.event(),
+                  failed ? Optional.empty() : ending.aftercare()));
+        }
+      };
+    }
+  },
+
+  /** Takes a rotation that has set nothing for its robot's newest. */
+  WHOEVER_CAME_IS_THE_NEWEST {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public void finish(Lease lease, Ending ending) {
+          journal.finish(
+              lease,
+              new Ending(
+                  ending.outcome(),
+                  ending.effectInDoubt(),
+                  true,
+                  ending.event(),
+                  ending.aftercare()));
         }
       };
     }

@@ -2,7 +2,6 @@ package dev.executionworkers.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +17,7 @@ class SimulationTest {
   void nothingIsLost() {
     Campaign campaign = Campaign.run(1, SEEDS, PlantedBug.NONE, 5);
 
-    assertThat(news(campaign)).as(campaign.table()).isEmpty();
+    assertThat(campaign.failed()).as(campaign.table()).isEmpty();
     assertThat(campaign.runs()).isEqualTo(SEEDS);
   }
 
@@ -42,20 +41,8 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void everyPlantedBugIsFound(PlantedBug bug) {
-    Campaign campaign = Campaign.run(1, SEEDS_TO_FIND_A_BUG, bug, 5);
+    Campaign campaign = Campaign.run(1, SEEDS_TO_FIND_A_BUG, bug, 1);
 
-    assertThat(news(campaign)).as(bug + " was not found").isNotEmpty();
-  }
-
-  private static List<String> news(Campaign campaign) {
-    return campaign.failed().values().stream()
-        .flatMap(List::stream)
-        .filter(SimulationTest::isNew)
-        .toList();
-  }
-
-  /** What is known waits for journals that remember who made way; see the audit. */
-  private static boolean isNew(String violation) {
-    return !violation.contains(Audit.SUPERSEDED_BY_NOBODY);
+    assertThat(campaign.failed()).as(bug + " was not found").isNotEmpty();
   }
 }

@@ -34,7 +34,15 @@ public interface Operation<C extends Command> {
   }
 
   /**
-   * Looks after a finished execution.
+   * How long after it made way for the next of its lane an execution is looked after, since that
+   * one may come to nothing; empty when it leaves nothing half done.
+   */
+  default Optional<Duration> aftercareOfMakingWay() {
+    return Optional.empty();
+  }
+
+  /**
+   * Looks after a finished execution: one that has succeeded, or one that has made way.
    *
    * @return how long until it is to be looked after again; empty when that was the last time
    */
@@ -45,10 +53,11 @@ public interface Operation<C extends Command> {
   /**
    * What is known of a finished execution when it is looked after.
    *
-   * @param newest whether its lane has had none since
+   * @param succeeded whether it did; it has made way for another otherwise
+   * @param newest whether none has touched its lane since
    * @param age how long ago it ended
    */
-  record Hindsight(boolean newest, Duration age) {}
+  record Hindsight(boolean succeeded, boolean newest, Duration age) {}
 
   /** What no two executions may work on at a time; empty when they do not disturb each other. */
   default Optional<String> lane(C command) {

@@ -79,6 +79,9 @@ public final class OperationCatalog {
     /** How long after its success it is looked after. */
     Optional<Duration> aftercare();
 
+    /** How long after it made way for another it is looked after. */
+    Optional<Duration> aftercareOfMakingWay();
+
     /** Looks after it, and tells how long until it is to be looked after again. */
     Optional<Duration> lookAfter(Steps steps, Operation.Hindsight hindsight);
   }
@@ -108,6 +111,11 @@ public final class OperationCatalog {
     @Override
     public Optional<Duration> aftercare() {
       return operation.aftercare();
+    }
+
+    @Override
+    public Optional<Duration> aftercareOfMakingWay() {
+      return operation.aftercareOfMakingWay();
     }
 
     @Override

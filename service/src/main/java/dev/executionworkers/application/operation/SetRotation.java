@@ -140,7 +140,8 @@ final class SetRotation implements Rotation {
               "the registry has not put the new token into force"),
           Optional.empty());
 
-  private static final Failure TOKEN_GONE =
+  /** It was lost, or this rotation was made by another strategy. */
+  static final Failure TOKEN_GONE =
       new Failure.Refused(
           new DomainError(
               Peer.HARBOR,

@@ -2,8 +2,10 @@ package dev.executionworkers.application.operation;
 
 import dev.executionworkers.application.operation.SetRotation.LastProof;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.domain.policy.Repeatability;
@@ -15,6 +17,7 @@ import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.Registry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Rotates a robot's token and hands it to its bindings. Nothing is rotated before the bindings are
@@ -29,8 +32,8 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   private static final Step<Confirmed> HAND_ON_AGAIN =
       Step.repeated("hand-to-bindings-again", Repeatability.REPEATABLE);
 
-  /** How long until a last proof that told nothing is tried again. */
-  private static final Duration BETWEEN_PROOFS = Duration.ofMinutes(1);
+  /** How long until a last proof that told nothing, or a refused token, is tried again. */
+  private static final Duration BETWEEN_VISITS = Duration.ofMinutes(1);
 
   private final Registry registry;
   private final BindingPropagator bindings;
@@ -58,6 +61,15 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
     };
   }
 
+  private Optional<Rotation> rotation() {
+    return switch (registry) {
+      case Registry.Absent _ -> Optional.empty();
+      case Registry.Settable settable -> Optional.of(new SetRotation(settable));
+      case Registry.Issuing issuing -> Optional.of(new IssueRotation(issuing));
+      case Registry.Replacing replacing -> Optional.of(new ReplaceRotation(replacing));
+    };
+  }
+
   @Override
   public Peer peer() {
     return Peer.SECRET_BINDINGS;
@@ -77,9 +89,54 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
     };
   }
 
-  /** An older rotation's token has been replaced on purpose; its old robots are still its own. */
+  /** A replaced robot lives on, so its bindings miss nothing. */
+  @Override
+  public Optional<Duration> aftercareOfMakingWay() {
+    return switch (registry) {
+      case Registry.Settable _, Registry.Issuing _ -> Optional.of(BETWEEN_VISITS);
+      case Registry.Absent _, Registry.Replacing _ -> Optional.empty();
+    };
+  }
+
   @Override
   public Optional<Duration> lookAfter(
+      UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
+    if (hindsight.succeeded()) {
+      return proveOnceMore(command, steps, hindsight);
+    }
+    return hindsight.newest() ? takeUpAgain(command, steps, hindsight) : Optional.empty();
+  }
+
+  /**
+   * What it made way for has come to nothing, so its token is in force and its bindings still lack
+   * it: it is finished after all.
+   */
+  private Optional<Duration> takeUpAgain(
+      UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
+    AtomicBoolean handedOnNow = new AtomicBoolean();
+    return rotation()
+        .map(rotation ->
+            rotation
+                .rotate(command.secret(), steps)
+                .then(token ->
+                    steps.run(
+                        HAND_ON,
+                        attempt -> {
+                          if (!handedOnNow.getAndSet(true)) {
+                            steps.notice(Notice.ROTATION_TAKEN_UP_AGAIN);
+                          }
+                          return hand(command, token, steps, attempt);
+                        })))
+        .flatMap(end ->
+            switch (end) {
+              case StepResult.Failed<Confirmed>(Failure failure) -> unlessOver(failure);
+              case StepResult.Done<Confirmed> _ when handedOnNow.get() -> aftercare();
+              case StepResult.Done<Confirmed> _ -> proveOnceMore(command, steps, hindsight);
+            });
+  }
+
+  /** An older rotation's token has been replaced on purpose; its old robots are still its own. */
+  private Optional<Duration> proveOnceMore(
       UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
     return switch (registry) {
       case Registry.Settable settable when hindsight.newest() ->
@@ -103,10 +160,19 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
       case StepResult.Done<LastProof>(LastProof.Repaired(Rotation.NewToken token)) ->
           switch (steps.run(HAND_ON_AGAIN, attempt -> hand(command, token, steps, attempt))) {
             case StepResult.Done<Confirmed> _ -> Optional.of(replayWindow);
-            case StepResult.Failed<Confirmed> _ -> Optional.of(BETWEEN_PROOFS);
+            case StepResult.Failed<Confirmed> _ -> Optional.of(BETWEEN_VISITS);
           };
-      case StepResult.Failed<LastProof> _ -> Optional.of(BETWEEN_PROOFS);
+      case StepResult.Failed<LastProof>(Failure failure) -> unlessOver(failure);
     };
+  }
+
+  /** Without the robot, or without its token, there is nothing to come back for. */
+  private static Optional<Duration> unlessOver(Failure failure) {
+    boolean robotGone =
+        failure.error().peer() == Peer.HARBOR && failure.error().problem() == Problem.NOT_FOUND;
+    return robotGone || failure.equals(SetRotation.TOKEN_GONE)
+        ? Optional.empty()
+        : Optional.of(BETWEEN_VISITS);
   }
 
   @Override

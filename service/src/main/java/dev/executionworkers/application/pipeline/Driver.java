@@ -73,7 +73,7 @@ final class Driver {
   }
 
   /**
-   * Looks after what has succeeded, unless its lane is busy: there is always a next time. To queue
+   * Looks after what has ended, unless its lane is busy: there is always a next time. To queue
    * would tell a refused rotation that a successor is here, and it would make way for nobody.
    */
   void lookAfter(RunningExecution execution, TraceContext trace) {
@@ -113,7 +113,7 @@ final class Driver {
     Pause pause = new Pause(until, until, Pause.Limit.LINGER, false, false);
     return switch (execution.pause(pause)) {
       case GO_ON -> true;
-      case GIVE_UP, STOP -> false;
+      case GIVE_UP, MAKE_WAY, STOP -> false;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.application.operation.Step;
 import dev.executionworkers.application.operation.Steps;
+import dev.executionworkers.application.pipeline.Run.Traces;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Failure;
@@ -115,9 +116,9 @@ final class JournaledSteps implements Steps {
     }
   }
 
-  /** Whether an attempt ended without knowing whether it had its effect. */
-  boolean effectInDoubt() {
-    return effectInDoubt;
+  /** What may be left outside. */
+  Traces traces() {
+    return new Traces(effectInDoubt, commitment == Commitment.COMMITTED);
   }
 
   private <T> StepResult<T> record(Step<T> step, T value) {

@@ -105,7 +105,7 @@ final class Pacing {
             supersedable);
     return switch (execution.pause(pause)) {
       case GO_ON -> true;
-      case GIVE_UP -> false;
+      case GIVE_UP, MAKE_WAY -> false;
       case STOP -> throw new ExecutionStoppedException();
     };
   }

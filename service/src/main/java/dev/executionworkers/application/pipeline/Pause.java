@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param notBefore when the peer may be asked again at the earliest, whoever is in a hurry
  * @param limit how long the execution may go on pausing
  * @param wakeable whether a caller who joins ends the pause, and an operator may end it either way
- * @param supersedable whether the execution ends as soon as another waits for its lane
+ * @param supersedable whether the execution makes way as soon as another waits for its lane
  */
 record Pause(
     Instant until, Instant notBefore, Limit limit, boolean wakeable, boolean supersedable) {
@@ -20,6 +20,8 @@ record Pause(
     GO_ON,
     /** End with the last failure. */
     GIVE_UP,
+    /** End half done: another waits for the lane. */
+    MAKE_WAY,
     /** End without an outcome: the process is about to. */
     STOP
   }

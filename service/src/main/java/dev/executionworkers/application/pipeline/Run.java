@@ -10,14 +10,34 @@ import dev.executionworkers.port.out.ExecutionTelemetry.ExecutionScope;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Ending;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A claimed execution with what it needs to be recorded and told of. */
 record Run(Command command, Task task, Begun begun, Journal journal, ExecutionScope telemetry) {
 
+  /**
+   * What an execution may have left outside.
+   *
+   * @param inDoubt whether an attempt ended without knowing whether it had its effect
+   * @param inLane whether it may have changed what its lane is about
+   */
+  record Traces(boolean inDoubt, boolean inLane) {
+    static final Traces UNKNOWN = new Traces(true, true);
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param madeWay whether half done, because another waits for its lane
+   */
+  record Ended(Outcome outcome, Traces traces, boolean madeWay) {}
+
   /** Records the outcome first, and tells of it then: an event is never about what may be lost. */
-  void conclude(Outcome outcome, boolean effectInDoubt, Instant at, EventSink events) {
+  void conclude(Ended ended, Instant at, EventSink events) {
+    Outcome outcome = ended.outcome();
+    Traces traces = ended.traces();
     DomainEvent event =
         new DomainEvent(
             begun.lease().execution(),
@@ -26,14 +46,17 @@ record Run(Command command, Task task, Begun begun, Journal journal, ExecutionSc
             at,
             errorCode(outcome));
     journal.finish(
-        begun.lease(), new Ending(outcome, effectInDoubt, event, aftercare(outcome, at)));
+        begun.lease(),
+        new Ending(
+            outcome, traces.inDoubt(), traces.inLane(), event, aftercare(ended).map(at::plus)));
     telemetry.ended(outcome, event);
     events.publish(event);
   }
 
-  private Optional<Instant> aftercare(Outcome outcome, Instant at) {
-    return switch (outcome) {
-      case Outcome.Completed _ -> task.aftercare().map(at::plus);
+  private Optional<Duration> aftercare(Ended ended) {
+    return switch (ended.outcome()) {
+      case Outcome.Completed _ -> task.aftercare();
+      case Outcome.Failed _ when ended.madeWay() -> task.aftercareOfMakingWay();
       case Outcome.Failed _ -> Optional.empty();
     };
   }

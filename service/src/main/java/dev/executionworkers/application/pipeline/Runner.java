@@ -2,6 +2,8 @@ package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.application.operation.Operation.Hindsight;
 import dev.executionworkers.application.operation.OperationCatalog.Task;
+import dev.executionworkers.application.pipeline.Run.Ended;
+import dev.executionworkers.application.pipeline.Run.Traces;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
@@ -45,13 +47,11 @@ final class Runner {
           if (begun.laneShared()) {
             run.telemetry().notice(Notice.ROBOT_SHARED);
           }
-          if (isGivenUp(run)) {
-            execution.abandon();
-          }
           JournaledSteps steps = steps(execution, run);
-          steps.resume();
+          resume(execution, run, steps);
           Outcome outcome = task.run(steps);
-          run.conclude(outcome, steps.effectInDoubt(), time.now(), ports.events());
+          Ended ended = new Ended(outcome, steps.traces(), execution.madeWay());
+          run.conclude(ended, time.now(), ports.events());
           return Driver.answer(begun.lease().execution(), outcome);
         });
   }
@@ -65,12 +65,12 @@ final class Runner {
         trace,
         run -> {
           Outcome outcome = new Outcome.Failed(interrupted(task));
-          run.conclude(outcome, true, time.now(), ports.events());
+          run.conclude(new Ended(outcome, Traces.UNKNOWN, false), time.now(), ports.events());
           return Driver.answer(begun.lease().execution(), outcome);
         });
   }
 
-  /** Looks after what has succeeded. */
+  /** Looks after what has succeeded, or has made way for another. */
   void lookAfter(RunningExecution execution, Task task, Aftercare care, TraceContext trace) {
     guarded(
         execution,
@@ -78,7 +78,12 @@ final class Runner {
         care.begun(),
         trace,
         run -> {
-          Optional<Duration> again = task.lookAfter(steps(execution, run), hindsight(care));
+          JournaledSteps steps = steps(execution, run);
+          Hindsight hindsight = hindsight(care);
+          if (!hindsight.succeeded()) {
+            resume(execution, run, steps);
+          }
+          Optional<Duration> again = task.lookAfter(steps, hindsight);
           run.journal()
               .lookedAfter(
                   care.begun().lease(),
@@ -88,7 +93,17 @@ final class Runner {
   }
 
   private Hindsight hindsight(Aftercare care) {
-    return new Hindsight(care.newest(), Duration.between(care.finishedAt(), time.now()));
+    return new Hindsight(
+        care.outcome() instanceof Outcome.Completed,
+        care.newest(),
+        Duration.between(care.finishedAt(), time.now()));
+  }
+
+  private static void resume(RunningExecution execution, Run run, JournaledSteps steps) {
+    if (isGivenUp(run)) {
+      execution.abandon();
+    }
+    steps.resume();
   }
 
   /** Whether an operator gave it up, and the process ended before it had paused. */

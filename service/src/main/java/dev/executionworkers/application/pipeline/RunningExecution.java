@@ -27,17 +27,12 @@ final class RunningExecution {
   private final Patience patience;
   private final Audience audience = new Audience();
   private final Progress progress;
+  private final Signals signals = new Signals();
   private final Instant since;
 
   private ExecutionId id;
   private Optional<ExecutionId> resumes;
   private Optional<Answer> answer = Optional.empty();
-  private boolean hurry;
-  private boolean challenged;
-  private boolean turn;
-  private boolean draining;
-  private boolean givenUp;
-  private boolean gaveUp;
   private Optional<Instant> pausesUntil = Optional.empty();
 
   private RunningExecution(
@@ -133,7 +128,7 @@ final class RunningExecution {
   }
 
   private Seat sit(Instant deadline) {
-    hurry = true;
+    signals.hurry();
     patience.lastsFor(deadline, time.now());
     return audience.sit(deadline);
   }
@@ -177,7 +172,7 @@ final class RunningExecution {
   void attempting() {
     monitor.change(() -> {
       progress.attempting();
-      hurry = false;
+      signals.served();
       return progress;
     });
   }
@@ -206,22 +201,27 @@ final class RunningExecution {
 
   /** Another execution waits for the lane. */
   void challenge() {
-    monitor.change(() -> challenged = hurry = true);
+    monitor.change(signals::challenge);
   }
 
   /** An operator has it tried again at once. */
   void retry() {
-    monitor.change(() -> hurry = true);
+    monitor.change(signals::hurry);
   }
 
   /** An operator has it end with its last failure, once it is past its point of no return. */
   void abandon() {
-    monitor.change(() -> givenUp = true);
+    monitor.change(signals::abandon);
   }
 
   /** Whether it has ended a pause because an operator has it end. */
   boolean gaveUp() {
-    return monitor.look(() -> gaveUp);
+    return monitor.look(signals::gaveUp);
+  }
+
+  /** Whether it has ended half done, because another waits for its lane. */
+  boolean madeWay() {
+    return monitor.look(signals::madeWay);
   }
 
   /** How it is doing. */
@@ -233,20 +233,20 @@ final class RunningExecution {
 
   /** The lane is free for this one. */
   void grantTurn() {
-    monitor.change(() -> turn = true);
+    monitor.change(signals::grantTurn);
   }
 
   /** The process is about to end: what nobody waits for stops at its next pause. */
   void drain() {
-    monitor.change(() -> draining = true);
+    monitor.change(signals::drain);
   }
 
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
   boolean awaitTurn() {
     while (true) {
       Instant end = monitor.look(() -> patience.limit(Pause.Limit.LINGER));
-      monitor.awaitUntil(() -> turn || abandoned() || unwanted(), end);
-      if (monitor.look(() -> turn)) {
+      monitor.awaitUntil(() -> signals.hasTurn() || abandoned() || unwanted(), end);
+      if (monitor.look(signals::hasTurn)) {
         return true;
       }
       if (monitor.look(
@@ -260,7 +260,7 @@ final class RunningExecution {
   }
 
   private boolean abandoned() {
-    return draining && audience.waiting() == 0;
+    return signals.isDraining() && audience.waiting() == 0;
   }
 
   /** Whether its last caller has gone for good, and nothing can have come of it. */
@@ -274,7 +274,7 @@ final class RunningExecution {
     Awakening awakening = awaken(pause);
     return monitor.look(() -> {
       pausesUntil = Optional.empty();
-      gaveUp |= givenUp && pause.wakeable() && awakening == Awakening.GIVE_UP;
+      signals.awoke(pause, awakening);
       return awakening;
     });
   }
@@ -298,11 +298,11 @@ final class RunningExecution {
     if (pause.limit() != Pause.Limit.NONE && unwanted()) {
       return Optional.of(Awakening.GIVE_UP);
     }
-    if ((pause.supersedable() && challenged) || (pause.wakeable() && givenUp)) {
-      return Optional.of(Awakening.GIVE_UP);
+    Optional<Awakening> interrupted = signals.interrupting(pause, now);
+    if (interrupted.isPresent()) {
+      return interrupted;
     }
-    boolean hurried = pause.wakeable() && hurry && !now.isBefore(pause.notBefore());
-    if (hurried || !now.isBefore(pause.until())) {
+    if (!now.isBefore(pause.until())) {
       return Optional.of(Awakening.GO_ON);
     }
     return now.isBefore(patience.limit(pause.limit()))

@@ -88,6 +88,9 @@ public interface ExecutionTelemetry {
     ROTATION_REOPENED(
         "the last proof failed: something has taken the robot's token since it was handed on; it is"
             + " put right and handed on again"),
+    ROTATION_TAKEN_UP_AGAIN(
+        "the rotation that this one had made way for came to nothing: its own token is in force,"
+            + " and is handed on after all"),
     TOKEN_SET_AGAIN("the registry had lost the robot's new token; the same one was set again");
 
     private final String text;

@@ -57,7 +57,8 @@ public interface Journal extends AutoCloseable {
 
   /**
    * Records the outcome and the event that tells of it, together, and releases the claim. Without
-   * aftercare the execution's secrets are shredded.
+   * aftercare the execution's secrets are shredded. One that left its lane as it found it was never
+   * there: the lane's newest is again the one before it.
    */
   void finish(Lease lease, Ending ending);
 
@@ -72,14 +73,16 @@ public interface Journal extends AutoCloseable {
   List<Unfinished> orphans(int limit);
 
   /**
-   * Finished executions that are due to be looked after, and are not being, oldest first.
+   * Finished executions that are due to be looked after, are not being, and have nothing unfinished
+   * before them in their lane, oldest first.
    *
    * @param limit how many at most
    */
   List<Unfinished> due(Instant now, int limit);
 
   /**
-   * Claims a finished execution to look after it; empty when somebody else does or has done.
+   * Claims a finished execution to look after it; empty when somebody else does or has done, and
+   * while something in its lane is unfinished, of which nobody knows yet whether it counts.
    *
    * @param at now
    */
@@ -119,10 +122,15 @@ public interface Journal extends AutoCloseable {
    * How an execution ended.
    *
    * @param effectInDoubt whether an attempt ended without knowing whether it had its effect
+   * @param laneTouched whether it may have changed what its lane is about, such as a robot's token
    * @param aftercare when it is to be looked after; its secrets are kept until then
    */
   record Ending(
-      Outcome outcome, boolean effectInDoubt, DomainEvent event, Optional<Instant> aftercare) {}
+      Outcome outcome,
+      boolean effectInDoubt,
+      boolean laneTouched,
+      DomainEvent event,
+      Optional<Instant> aftercare) {}
 
   /**
    * An attempt that did not succeed.
@@ -187,10 +195,11 @@ public interface Journal extends AutoCloseable {
   /**
    * An execution to look after, under a new generation of its lane.
    *
-   * @param newest whether its lane has had none since
-   * @param finishedAt when its outcome was recorded
+   * @param newest whether none has touched its lane since
+   * @param outcome how it ended
+   * @param finishedAt when that was recorded
    */
-  record Aftercare(Claim.Begun begun, boolean newest, Instant finishedAt) {}
+  record Aftercare(Claim.Begun begun, boolean newest, Outcome outcome, Instant finishedAt) {}
 
   /**
    * An execution that somebody must take up.

@@ -110,7 +110,7 @@ class LanesTest {
 
     CompletableFuture<Boolean> second = enter("a", execution("2"));
 
-    assertThat(time.get(pausing)).isEqualTo(Pause.Awakening.GIVE_UP);
+    assertThat(time.get(pausing)).isEqualTo(Pause.Awakening.MAKE_WAY);
     assertThat(time.now()).isEqualTo(start);
     lanes.leave("a", first);
     assertThat(time.get(second)).isTrue();

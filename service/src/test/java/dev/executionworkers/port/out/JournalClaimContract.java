@@ -268,7 +268,14 @@ abstract class JournalClaimContract {
       Instant at,
       Optional<Instant> aftercare) {
     journal.finish(
-        begun.lease(), new Ending(outcome, effectInDoubt, event(begun.lease(), at), aftercare));
+        begun.lease(),
+        new Ending(outcome, effectInDoubt, true, event(begun.lease(), at), aftercare));
+  }
+
+  /** It ends without having touched its lane. */
+  final void finishUntouched(Begun begun, Outcome outcome) {
+    DomainEvent event = event(begun.lease(), Asking.START);
+    journal.finish(begun.lease(), new Ending(outcome, false, false, event, Optional.empty()));
   }
 
   private static DomainEvent event(Lease lease, Instant at) {
@@ -282,7 +289,7 @@ abstract class JournalClaimContract {
     refuses(() -> journal.record(lease, "one", "late"));
     refuses(() -> journal.unseal(lease, "token"));
     refuses(() -> journal.seal(lease, "token", Secret.of("late")));
-    Ending ending = new Ending(SUCCESS, false, event(lease, Asking.START), Optional.empty());
+    Ending ending = new Ending(SUCCESS, false, true, event(lease, Asking.START), Optional.empty());
     refuses(() -> journal.finish(lease, ending));
     refuses(() -> journal.release(lease));
     refuses(() -> journal.lookedAfter(lease, Optional.empty()));

@@ -188,6 +188,14 @@ public abstract class JournalContract extends JournalRecoveryContract {
     assertThat(claim(rotate("a", "robot"))).isInstanceOf(Begun.class);
   }
 
+  @Test
+  void aRotationIsStillItsRobotsNewestWhenALaterOneHasSetNothing() {
+    Begun first = done(rotate("a", "robot"), SUCCESS);
+    finishUntouched(begin(rotate("b", "robot")), REFUSED);
+
+    assertThat(claim(rotate("a", "robot"))).isEqualTo(settled(first, SUCCESS));
+  }
+
   private Begun done(Asking asking, Outcome outcome) {
     Begun begun = begin(asking);
     finish(begun, outcome, false, asking.at());

@@ -6,6 +6,11 @@ import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.out.Journal.Aftercare;
 import dev.executionworkers.port.out.Journal.Claim;
@@ -27,6 +32,10 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Instant DUE = Asking.START.plus(Duration.ofMinutes(3));
   private static final Instant DUE_AGAIN = DUE.plus(MINUTE);
+  private static final Outcome FAILURE =
+      new Outcome.Failed(
+          new Failure.Refused(
+              new DomainError(Peer.SECRET_BINDINGS, Problem.REJECTED, 422, "no binding")));
 
   @Test
   void listsWhatIsUnfinishedAndHasNoOwnerOldestFirst() {
@@ -132,6 +141,7 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
     Aftercare care = journal().lookAfter(execution(begun), DUE).orElseThrow();
 
     assertThat(care.newest()).isTrue();
+    assertThat(care.outcome()).isEqualTo(SUCCESS);
     assertThat(care.finishedAt()).isEqualTo(Asking.START);
     assertThat(execution(care.begun())).isEqualTo(execution(begun));
     assertThat(care.begun().lease().epoch()).isGreaterThan(begun.lease().epoch());
@@ -206,6 +216,63 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
     assertThat(claim(rotate("b").lane("a"))).isEqualTo(new Claim.HeldElsewhere(execution(begun)));
     journal().lookedAfter(care.begun().lease(), Optional.empty());
     assertThat(claim(rotate("b").lane("a"))).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void whatHasNotTouchedItsLaneWasNeverThere() {
+    Begun first = finishedRotation("a");
+    finishUntouched(begin(rotate("b").lane("a")), SUCCESS);
+
+    assertThat(ids(journal().due(DUE, 10))).containsExactly(execution(first));
+    assertThat(journal().lookAfter(execution(first), DUE)).map(Aftercare::newest).contains(true);
+    assertThat(claim(rotate("b").lane("a"))).isEqualTo(new Claim.HeldElsewhere(execution(first)));
+  }
+
+  @Test
+  void whoComesAfterOneThatNeverWasThereComesAfterTheOneBefore() {
+    Begun first = finishedRotation("a");
+    finishUntouched(begin(rotate("b").lane("a")), SUCCESS);
+    finishUntouched(begin(rotate("c").lane("a")), SUCCESS);
+    assertThat(journal().due(DUE, 10)).hasSize(1);
+    finish(begin(rotate("d").lane("a")), SUCCESS, false, Asking.START);
+    finishUntouched(begin(rotate("e").lane("a")), SUCCESS);
+
+    assertThat(journal().lookAfter(execution(first), DUE)).map(Aftercare::newest).contains(false);
+  }
+
+  @Test
+  void aLaneThatNobodyHasTouchedIsEmpty() {
+    finishUntouched(begin(rotate("a").lane("a")), SUCCESS);
+
+    assertThat(begin(rotate("b").lane("a")).laneShared()).isFalse();
+  }
+
+  @Test
+  void nobodyLooksAfterItWhileAnotherIsUnfinishedInItsLane() {
+    Begun first = finishedRotation("a");
+    Begun second = begin(rotate("b").lane("a"));
+    assertThat(journal().due(DUE, 10)).isEmpty();
+    assertThat(journal().lookAfter(execution(first), DUE)).isEmpty();
+    journal().release(second.lease());
+    assertThat(journal().due(DUE, 10)).isEmpty();
+    assertThat(journal().lookAfter(execution(first), DUE)).isEmpty();
+
+    finishUntouched(begin(rotate("b").lane("a")), SUCCESS);
+
+    assertThat(ids(journal().due(DUE, 10))).containsExactly(execution(first));
+    assertThat(journal().lookAfter(execution(first), DUE)).map(Aftercare::newest).contains(true);
+  }
+
+  @Test
+  void whoLooksAfterItLearnsHowItEnded() {
+    Begun begun = begin(rotate("a"));
+    journal().seal(begun.lease(), "token", Secret.of("a"));
+    finish(begun, FAILURE, false, Asking.START, Optional.of(DUE));
+
+    Aftercare care = journal().lookAfter(execution(begun), DUE).orElseThrow();
+
+    assertThat(care.outcome()).isEqualTo(FAILURE);
+    assertThat(journal().unseal(care.begun().lease(), "token")).contains(Secret.of("a"));
   }
 
   final Claim claim(Asking asking) {

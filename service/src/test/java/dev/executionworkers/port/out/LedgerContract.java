@@ -279,7 +279,7 @@ public abstract class LedgerContract {
             command.subject(),
             START.plusSeconds(1),
             code);
-    journal.finish(begun.lease(), new Ending(outcome, effectInDoubt, event, aftercare));
+    journal.finish(begun.lease(), new Ending(outcome, effectInDoubt, true, event, aftercare));
   }
 
   private static Query all() {

@@ -27,11 +27,11 @@ import java.util.function.Supplier;
  */
 public final class InMemoryJournal implements Journal {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<OperationKey, Entry> entries = new HashMap<>();
-  private final Map<ExecutionId, Entry> executions = new HashMap<>();
-  private final Map<String, Lane> lanes = new HashMap<>();
-  private final PriorityQueue<Entry> expiring =
-      new PriorityQueue<>(Comparator.comparing((Entry entry) -> entry.keepUntil));
+  private final Map<OperationKey, MemoryExecution> newestUnderKey = new HashMap<>();
+  private final Map<ExecutionId, MemoryExecution> executions = new HashMap<>();
+  private final Map<String, MemoryLane> lanes = new HashMap<>();
+  private final PriorityQueue<MemoryExecution> expiring =
+      new PriorityQueue<>(Comparator.comparing(MemoryExecution::keepUntil));
   private final InMemoryLedger ledger;
 
   /** An empty one, with the system's clock. */
@@ -51,12 +51,12 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public Optional<String> recall(Lease lease, String step) {
-    return locked(() -> Optional.ofNullable(owned(lease).steps.get(step)));
+    return locked(() -> Optional.ofNullable(owned(lease).steps().get(step)));
   }
 
   @Override
   public void record(Lease lease, String step, String value) {
-    locked(() -> owned(lease).steps.put(step, value) == null);
+    locked(() -> owned(lease).steps().put(step, value) == null);
     ledger.recorded(lease.execution(), step, value);
   }
 
@@ -67,19 +67,19 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public Optional<Secret> unseal(Lease lease, String slot) {
-    return locked(() -> Optional.ofNullable(owned(lease).secrets.get(slot)));
+    return locked(() -> Optional.ofNullable(owned(lease).secrets().get(slot)));
   }
 
   @Override
   public void seal(Lease lease, String slot, Secret secret) {
-    locked(() -> owned(lease).secrets.put(slot, secret) == null);
+    locked(() -> owned(lease).secrets().put(slot, secret) == null);
   }
 
   @Override
   public Renewal renew(Lease lease, Duration hold) {
     return locked(() -> {
-      Entry entry = executions.get(lease.execution());
-      return entry != null && entry.isHeldUnder(lease) ? Renewal.HELD : Renewal.LOST;
+      MemoryExecution execution = executions.get(lease.execution());
+      return execution != null && execution.isHeldUnder(lease) ? Renewal.HELD : Renewal.LOST;
     });
   }
 
@@ -90,25 +90,28 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public void release(Lease lease) {
-    locked(() -> owned(lease).held = false);
+    locked(() -> {
+      owned(lease).letGo();
+      return true;
+    });
   }
 
   @Override
   public List<Unfinished> orphans(int limit) {
-    return locked(() -> list(entry -> !entry.held && entry.isUnfinished(), limit));
+    return locked(() -> list(each -> !each.isHeld() && each.isUnfinished(), limit));
   }
 
   @Override
   public List<Unfinished> due(Instant now, int limit) {
-    return locked(() -> list(entry -> entry.isDue(now), limit));
+    return locked(() -> list(each -> canBeLookedAfter(each, now), limit));
   }
 
   @Override
   public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
     return locked(() ->
         Optional.ofNullable(executions.get(execution))
-            .filter(entry -> entry.isDue(at))
-            .map(entry -> careFor(entry, at)));
+            .filter(each -> canBeLookedAfter(each, at))
+            .map(each -> careFor(each, at)));
   }
 
   @Override
@@ -131,104 +134,86 @@ public final class InMemoryJournal implements Journal {
 
   private Claim claimNow(Intent intent) {
     forget(intent.at());
-    Optional<Entry> earlier = Optional.ofNullable(entries.get(intent.key()));
+    Optional<MemoryExecution> earlier = Optional.ofNullable(newestUnderKey.get(intent.key()));
+    Optional<MemoryExecution> newest = lane(intent).flatMap(MemoryLane::newest);
     Verdict verdict =
-        Verdict.on(intent, earlier.map(Entry::known), newestInLane(intent).map(Entry::known));
+        Verdict.on(intent, earlier.map(MemoryExecution::known), newest.map(MemoryExecution::known));
     return switch (verdict) {
       case Verdict.Answered(Claim claim) -> claim;
-      case Verdict.GoOn _ -> takeOver(earlier.orElseThrow());
-      case Verdict.Begin(String outboundKey, boolean effectInDoubt) ->
-          begin(new Entry(intent, outboundKey, effectInDoubt));
+      case Verdict.GoOn _ -> earlier.orElseThrow().takeOver();
+      case Verdict.Begin begin -> begin(intent, begin);
     };
   }
 
-  private Optional<Entry> newestInLane(Intent intent) {
-    return intent
-        .lane()
-        .flatMap(name -> Optional.ofNullable(lanes.get(name)))
-        .flatMap(lane -> lane.newest);
+  private Claim.Begun begin(Intent intent, Verdict.Begin begin) {
+    MemoryExecution execution = new MemoryExecution(intent, begin);
+    newestUnderKey.put(intent.key(), execution);
+    executions.put(execution.id(), execution);
+    ledger.begun(intent, begin.outboundKey(), begin.effectInDoubt());
+    lane(intent).ifPresent(execution::enter);
+    return execution.hold();
   }
 
-  private static Claim takeOver(Entry earlier) {
-    earlier.effectInDoubt = true;
-    return hold(earlier);
+  private boolean canBeLookedAfter(MemoryExecution execution, Instant at) {
+    return execution.isDue(at)
+        && lane(execution.intent()).filter(lane -> lane.isBusyBeside(execution)).isEmpty();
   }
 
-  private Claim.Begun begin(Entry entry) {
-    entries.put(entry.intent.key(), entry);
-    executions.put(entry.id(), entry);
-    ledger.begun(entry.intent, entry.idempotencyKey, entry.effectInDoubt);
-    lane(entry).ifPresent(lane -> lane.enter(entry));
-    return hold(entry);
+  private Aftercare careFor(MemoryExecution execution, Instant at) {
+    Optional<MemoryLane> lane = lane(execution.intent());
+    lane.ifPresent(each -> execution.nextGeneration(each, at));
+    return new Aftercare(
+        execution.hold(),
+        lane.map(each -> each.isNewest(execution)).orElse(true),
+        execution.end().outcome(),
+        execution.end().at());
   }
 
-  private static Claim.Begun hold(Entry entry) {
-    entry.held = true;
-    entry.epoch++;
-    return new Claim.Begun(
-        new Lease(entry.id(), entry.epoch),
-        entry.idempotencyKey,
-        entry.effectInDoubt,
-        entry.generation,
-        entry.laneShared);
-  }
-
-  private Aftercare careFor(Entry entry, Instant at) {
-    lane(entry).ifPresent(lane -> entry.generation = lane.nextGeneration(at));
-    return new Aftercare(hold(entry), isNewest(entry), entry.finished.orElseThrow().at());
-  }
-
-  private Optional<Lane> lane(Entry entry) {
-    return entry.intent.lane().map(name -> lanes.computeIfAbsent(name, _ -> new Lane()));
-  }
-
-  private boolean isNewest(Entry entry) {
-    return newestInLane(entry.intent).map(newest -> newest == entry).orElse(true);
+  private Optional<MemoryLane> lane(Intent intent) {
+    return intent.lane().map(name -> lanes.computeIfAbsent(name, _ -> new MemoryLane()));
   }
 
   private void forget(Instant now) {
-    while (!expiring.isEmpty() && !expiring.peek().keepUntil.isAfter(now)) {
-      Entry expired = expiring.remove();
-      entries.remove(expired.intent.key(), expired);
+    while (!expiring.isEmpty() && !expiring.peek().keepUntil().isAfter(now)) {
+      MemoryExecution expired = expiring.remove();
+      newestUnderKey.remove(expired.intent().key(), expired);
     }
   }
 
-  private boolean end(Entry entry, Ending ending) {
-    Instant at = ending.event().at();
-    entry.effectInDoubt = ending.effectInDoubt();
-    entry.finished = Optional.of(new Known.End(ending.outcome(), at));
-    entry.keepUntil = at.plus(entry.intent.replay().longest());
-    expiring.add(entry);
-    ledger.finished(entry.id(), ending);
-    return rest(entry, ending.aftercare());
+  private boolean end(MemoryExecution execution, Ending ending) {
+    execution.finish(ending);
+    if (!ending.laneTouched()) {
+      lane(execution.intent()).ifPresent(lane -> lane.neverEntered(execution));
+    }
+    expiring.add(execution);
+    ledger.finished(execution.id(), ending);
+    return rest(execution, ending.aftercare());
   }
 
-  private boolean rest(Entry entry, Optional<Instant> aftercare) {
-    entry.held = false;
-    entry.aftercare = aftercare;
-    ledger.rests(entry.id(), aftercare);
+  private boolean rest(MemoryExecution execution, Optional<Instant> aftercare) {
+    execution.rest(aftercare);
+    ledger.rests(execution.id(), aftercare);
     if (aftercare.isEmpty()) {
-      entry.secrets.clear();
-      executions.remove(entry.id());
+      executions.remove(execution.id());
     }
     return aftercare.isPresent();
   }
 
-  private List<Unfinished> list(Predicate<Entry> wanted, int limit) {
+  private List<Unfinished> list(Predicate<MemoryExecution> wanted, int limit) {
     return executions.values().stream()
         .filter(wanted)
-        .sorted(Comparator.comparing(entry -> entry.intent.at()))
+        .sorted(Comparator.comparing(each -> each.intent().at()))
         .limit(limit)
-        .map(Entry::unfinished)
+        .map(MemoryExecution::unfinished)
         .toList();
   }
 
-  private Entry owned(Lease lease) {
-    Entry entry = executions.get(lease.execution());
-    if (entry == null || !entry.isHeldUnder(lease)) {
+  private MemoryExecution owned(Lease lease) {
+    MemoryExecution execution = executions.get(lease.execution());
+    if (execution == null || !execution.isHeldUnder(lease)) {
       throw new LeaseLostException(lease.execution());
     }
-    return entry;
+    return execution;
   }
 
   private <T> T locked(Supplier<T> section) {
@@ -237,73 +222,6 @@ public final class InMemoryJournal implements Journal {
       return section.get();
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** One execution. Guarded by the journal's lock. */
-  private static final class Entry {
-    private final Intent intent;
-    private final String idempotencyKey;
-    private final Map<String, String> steps = new HashMap<>();
-    private final Map<String, Secret> secrets = new HashMap<>();
-    private boolean effectInDoubt;
-    private boolean held;
-    private long epoch;
-    private long generation;
-    private boolean laneShared;
-    private Optional<Known.End> finished = Optional.empty();
-    private Optional<Instant> aftercare = Optional.empty();
-    private Instant keepUntil = Instant.MAX;
-
-    Entry(Intent intent, String idempotencyKey, boolean effectInDoubt) {
-      this.intent = intent;
-      this.idempotencyKey = idempotencyKey;
-      this.effectInDoubt = effectInDoubt;
-    }
-
-    ExecutionId id() {
-      return intent.proposed();
-    }
-
-    boolean isHeldUnder(Lease lease) {
-      return held && epoch == lease.epoch();
-    }
-
-    boolean isDue(Instant now) {
-      return !held && aftercare.map(at -> !at.isAfter(now)).orElse(false);
-    }
-
-    Known known() {
-      return new Known(
-          id(), intent.key(), intent.fingerprint(), idempotencyKey, effectInDoubt, held, finished);
-    }
-
-    boolean isUnfinished() {
-      return finished.isEmpty();
-    }
-
-    Unfinished unfinished() {
-      return new Unfinished(id(), intent.key(), intent.command(), intent.lane(), intent.at());
-    }
-  }
-
-  /** What only one execution may work on at a time. Guarded by the journal's lock. */
-  private static final class Lane {
-    private Optional<Entry> newest = Optional.empty();
-    private long generation;
-
-    void enter(Entry entry) {
-      String entering = entry.intent.command().subject();
-      entry.laneShared =
-          newest.map(last -> !last.intent.command().subject().equals(entering)).orElse(false);
-      entry.generation = nextGeneration(entry.intent.at());
-      newest = Optional.of(entry);
-    }
-
-    /** At least the time of day, so that it rises even if all else is forgotten. */
-    long nextGeneration(Instant at) {
-      generation = Math.max(generation + 1, at.toEpochMilli());
-      return generation;
     }
   }
 }

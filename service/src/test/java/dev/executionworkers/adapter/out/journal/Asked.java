@@ -80,7 +80,7 @@ public final class Asked {
   /** Begins something and ends it with this event. */
   public static void conclude(Journal journal, DomainEvent event) {
     Begun begun = begin(journal, provision(event.execution().value()));
-    journal.finish(begun.lease(), new Ending(SUCCESS, false, event, Optional.empty()));
+    journal.finish(begun.lease(), new Ending(SUCCESS, false, true, event, Optional.empty()));
   }
 
   /** Events in the outbox by the ids of their executions, and with nothing else in them. */
@@ -101,7 +101,7 @@ public final class Asked {
     DomainEvent event =
         new DomainEvent(
             begun.lease().execution(), command.operation(), command.subject(), Instant.now(), code);
-    return new Ending(outcome, false, event, aftercare);
+    return new Ending(outcome, false, true, event, aftercare);
   }
 
   private static Intent intent(

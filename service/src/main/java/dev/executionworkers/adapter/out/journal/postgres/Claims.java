@@ -6,9 +6,9 @@ import dev.executionworkers.adapter.out.journal.Verdict;
 import dev.executionworkers.adapter.out.journal.format.CommandFormat;
 import dev.executionworkers.adapter.out.journal.postgres.HeldLease.Stopwatch;
 import dev.executionworkers.adapter.out.journal.postgres.HeldLeases.Taking;
-import dev.executionworkers.adapter.out.journal.postgres.Statements.LaneRow;
 import dev.executionworkers.adapter.out.journal.postgres.Statements.Leased;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.LaneTable;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
@@ -69,9 +69,15 @@ final class Claims {
    *
    * @param goesOn whether an earlier owner may have left secrets
    */
-  private record Taken(Claim.Begun begun, long number, boolean goesOn, Failures failures) {
+  private record Taken(
+      Claim.Begun begun, long number, Optional<String> lane, boolean goesOn, Failures failures) {
+
+    static Taken over(Claim.Begun begun, ExecutionRow row) {
+      return new Taken(begun, row.number(), row.lane().name(), true, new Failures(row.failures()));
+    }
+
     HeldLease lease(Stopwatch asked) {
-      return new HeldLease(begun.lease(), number, goesOn, failures, asked);
+      return new HeldLease(begun.lease(), number, lane, goesOn, failures, asked);
     }
   }
 
@@ -81,7 +87,7 @@ final class Claims {
 
   private Answer claim(Session session, Intent intent, Taking taking) throws SQLException {
     lock(session, intent.key(), intent.lane());
-    Optional<LaneRow> lane = lane(session, intent.lane());
+    Optional<LaneTable.Row> lane = lane(session, intent.lane());
     Optional<Leased> newest =
         lane.isPresent() ? Statements.numbered(session, lane.get().newest()) : Optional.empty();
     Optional<Leased> earlier = Statements.newestUnder(session, intent.key());
@@ -105,17 +111,22 @@ final class Claims {
       throws SQLException {
     Statements.lock(session, hash(key.operation() + "|" + key.supplied() + "|" + key.value()));
     if (lane.isPresent()) {
-      Statements.lock(session, hash("lane|" + lane.get()));
+      lockLane(session, lane.get());
     }
+  }
+
+  /** What was read of the lane from here on holds until the transaction ends. */
+  static void lockLane(Session session, String lane) throws SQLException {
+    Statements.lock(session, hash("lane|" + lane));
   }
 
   private static long hash(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
   }
 
-  private static Optional<LaneRow> lane(Session session, Optional<String> name)
+  private static Optional<LaneTable.Row> lane(Session session, Optional<String> name)
       throws SQLException {
-    return name.isPresent() ? Statements.lane(session, name.get()) : Optional.empty();
+    return name.isPresent() ? LaneTable.find(session, name.get()) : Optional.empty();
   }
 
   private Known known(Leased leased, Taking taking) {
@@ -149,20 +160,19 @@ final class Claims {
       return new Answer(new Claim.HeldElsewhere(row.id()), Optional.empty());
     }
     Claim.Begun begun = begun(row, epoch.get(), inDoubt, row.lane().generation());
-    Taken taken = new Taken(begun, row.number(), true, new Failures(row.failures()));
-    return new Answer(begun, Optional.of(taken));
+    return new Answer(begun, Optional.of(Taken.over(begun, row)));
   }
 
   private Answer begin(
       Session session,
       Intent intent,
       Verdict.Begin begin,
-      Optional<LaneRow> lane,
+      Optional<LaneTable.Row> lane,
       Optional<Leased> newest)
       throws SQLException {
     long generation =
         intent.lane().isPresent()
-            ? nextGeneration(lane.map(LaneRow::generation).orElse(0L), intent.at())
+            ? nextGeneration(lane.map(LaneTable.Row::generation).orElse(0L), intent.at())
             : 0;
     boolean shared =
         newest.map(each -> !each.row().subject().equals(intent.command().subject())).orElse(false);
@@ -176,17 +186,18 @@ final class Claims {
             new ExecutionRow.Lane(intent.lane(), generation, shared));
     long number = Statements.insert(session, row, owner, FIRST_LEASE);
     if (intent.lane().isPresent()) {
-      Statements.enter(session, intent.lane().get(), generation, number);
+      LaneTable.enter(session, intent.lane().get(), generation, number);
     }
     Claim.Begun begun = begun(row, 1, row.effectInDoubt(), generation);
-    return new Answer(begun, Optional.of(new Taken(begun, number, false, new Failures(List.of()))));
+    Failures none = new Failures(List.of());
+    return new Answer(begun, Optional.of(new Taken(begun, number, intent.lane(), false, none)));
   }
 
   private Optional<Cared> lookAfter(Session session, ExecutionId id, Instant at, Taking taking)
       throws SQLException {
     Optional<String> lane = Statements.find(session, id).flatMap(each -> each.row().lane().name());
     if (lane.isPresent()) {
-      Statements.lock(session, hash("lane|" + lane.get()));
+      lockLane(session, lane.get());
     }
     Optional<ExecutionRow> due =
         Statements.find(session, id)
@@ -198,22 +209,34 @@ final class Claims {
 
   private Optional<Cared> careFor(Session session, ExecutionRow row, Instant at, Taking taking)
       throws SQLException {
+    Optional<LaneTable.Row> lane = lane(session, row.lane().name());
+    if (lane.isPresent() && isBusyBeside(session, lane.get(), row)) {
+      return Optional.empty();
+    }
     taking.add(row.id());
     Optional<Long> epoch = Statements.takeOver(session, row, owner, FIRST_LEASE, false);
     if (epoch.isEmpty()) {
       return Optional.empty();
     }
-    Optional<LaneRow> lane = lane(session, row.lane().name());
     long generation = row.lane().generation();
     if (lane.isPresent()) {
       generation = nextGeneration(lane.get().generation(), at);
-      Statements.enter(session, row.lane().name().orElseThrow(), generation, lane.get().newest());
+      LaneTable.raise(session, row.lane().name().orElseThrow(), generation);
     }
     boolean newest = lane.map(each -> each.newest() == row.number()).orElse(true);
     Claim.Begun begun = begun(row, epoch.get(), row.effectInDoubt(), generation);
-    Taken taken = new Taken(begun, row.number(), true, new Failures(row.failures()));
+    Known.End end = row.end().orElseThrow();
     return Optional.of(
-        new Cared(new Aftercare(begun, newest, row.end().orElseThrow().at()), taken));
+        new Cared(new Aftercare(begun, newest, end.outcome(), end.at()), Taken.over(begun, row)));
+  }
+
+  /** Whether another than this one is unfinished in the lane. */
+  private static boolean isBusyBeside(Session session, LaneTable.Row lane, ExecutionRow row)
+      throws SQLException {
+    return lane.newest() != row.number()
+        && Statements.numbered(session, lane.newest())
+            .filter(newest -> newest.row().end().isEmpty())
+            .isPresent();
   }
 
   private static Claim.Begun begun(

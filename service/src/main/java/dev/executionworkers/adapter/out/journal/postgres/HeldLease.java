@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.journal.postgres;
 import dev.executionworkers.adapter.out.journal.Failures;
 import dev.executionworkers.port.out.Journal.Lease;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What this process knows of an execution that it holds. Thread-safe.
@@ -14,15 +15,23 @@ import java.time.Duration;
 final class HeldLease {
   private final Lease lease;
   private final long number;
+  private final Optional<String> lane;
   private final boolean mayHaveSecrets;
   private final Failures failures;
   private final Stopwatch taken;
   private volatile boolean sealed;
   private volatile boolean inDoubt;
 
-  HeldLease(Lease lease, long number, boolean mayHaveSecrets, Failures failures, Stopwatch taken) {
+  HeldLease(
+      Lease lease,
+      long number,
+      Optional<String> lane,
+      boolean mayHaveSecrets,
+      Failures failures,
+      Stopwatch taken) {
     this.lease = lease;
     this.number = number;
+    this.lane = lane;
     this.mayHaveSecrets = mayHaveSecrets;
     this.failures = failures;
     this.taken = taken;
@@ -34,6 +43,10 @@ final class HeldLease {
 
   long number() {
     return number;
+  }
+
+  Optional<String> lane() {
+    return lane;
   }
 
   Failures failures() {

@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.journal.postgres.Connections.Work;
 import dev.executionworkers.adapter.out.journal.seal.Sealed;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.LaneTable;
 import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
 import dev.executionworkers.adapter.out.journal.sql.OutboxTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
@@ -152,7 +153,14 @@ public final class PostgresJournal implements Journal, Ledger {
     giveBack(
         lease,
         (session, mine) -> {
+          Optional<String> untouched = mine.lane().filter(_ -> !ending.laneTouched());
+          if (untouched.isPresent()) {
+            Claims.lockLane(session, untouched.get());
+          }
           boolean done = Statements.finish(session, mine, owner, ending);
+          if (done && untouched.isPresent()) {
+            LaneTable.neverEntered(session, untouched.get(), mine.number());
+          }
           if (done && event.isPresent()) {
             OutboxTable.add(session, event.get(), ending.event().at());
           }

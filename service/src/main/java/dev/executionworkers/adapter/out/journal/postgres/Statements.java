@@ -29,9 +29,6 @@ final class Statements {
   /** A row, and whether somebody's lease on it lasts. */
   record Leased(ExecutionRow row, boolean live) {}
 
-  /** A lane as it stands there. */
-  record LaneRow(long generation, long newest) {}
-
   /** Lets one transaction at a time through that asks for the same. */
   static void lock(Session session, long what) throws SQLException {
     session.first("SELECT pg_advisory_xact_lock(?)", _ -> true, what);
@@ -236,32 +233,16 @@ final class Statements {
 
   static List<ExecutionRow> due(Session session, Instant now, int limit) throws SQLException {
     return session.list(
-        "SELECT * FROM execution WHERE aftercare_at <= ? AND lease_until <= "
-            + NOW
-            + " ORDER BY begun_at, number LIMIT ?",
+        """
+        SELECT * FROM execution AS due WHERE aftercare_at <= ? AND lease_until <= NOW
+          AND NOT EXISTS (SELECT 1 FROM lane JOIN execution ON number = newest
+            WHERE name = due.lane AND execution.finished_at IS NULL)
+        ORDER BY begun_at, number LIMIT ?\
+        """
+            .replace("NOW", NOW),
         ExecutionRow::read,
         now,
         limit);
-  }
-
-  static Optional<LaneRow> lane(Session session, String name) throws SQLException {
-    return session.first(
-        "SELECT generation, newest FROM lane WHERE name = ?",
-        row -> new LaneRow(row.getLong(1), row.getLong(2)),
-        name);
-  }
-
-  static void enter(Session session, String lane, long generation, long number)
-      throws SQLException {
-    session.update(
-        """
-        INSERT INTO lane (name, generation, newest) VALUES (?, ?, ?)
-        ON CONFLICT (name) DO UPDATE
-          SET generation = excluded.generation, newest = excluded.newest\
-        """,
-        lane,
-        generation,
-        number);
   }
 
   private static Optional<Leased> first(Session session, String condition, Object... parameters)

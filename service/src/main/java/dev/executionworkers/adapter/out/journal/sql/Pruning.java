@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Deletes what is older than the retention, a small part at a time, walking up from the oldest. It
  * keeps what a repeated request may still depend on, what is to be looked after, and each lane's
- * newest. Events that were parked so long ago go too. Belongs to one thread.
+ * newest and the one before it. Events that were parked so long ago go too. Belongs to one thread.
  */
 public final class Pruning {
   private static final int ROWS_A_PART = 500;
@@ -42,7 +42,8 @@ public final class Pruning {
         DELETE FROM execution
         WHERE number > ? AND number <= ? AND finished_at < ? AND finished_at + kept_millis < ?
           AND aftercare_at IS NULL
-          AND (lane IS NULL OR number NOT IN (SELECT newest FROM lane))\
+          AND (lane IS NULL OR number NOT IN
+            (SELECT newest FROM lane UNION ALL SELECT newest_before FROM lane))\
         """,
         start,
         end.get(),

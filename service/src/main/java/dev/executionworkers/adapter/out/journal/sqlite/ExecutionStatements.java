@@ -15,9 +15,6 @@ import java.util.Optional;
 final class ExecutionStatements {
   private ExecutionStatements() {}
 
-  /** A lane as it stands in the file. */
-  record LaneRow(long generation, long newest) {}
-
   /** Each parameter costs a call into SQLite, so what is as usual is left to the defaults. */
   static void insert(Session session, ExecutionRow row) throws SQLException {
     session.update(
@@ -82,30 +79,6 @@ final class ExecutionStatements {
         at,
         FailuresFormat.write(execution.failures().all()),
         execution.number());
-  }
-
-  /** The execution is the lane's newest. */
-  static void enter(Session session, ExecutionRow row) throws SQLException {
-    session.update(
-        """
-        INSERT INTO lane (name, generation, newest) VALUES (?, ?, ?)
-        ON CONFLICT (name) DO UPDATE
-          SET generation = excluded.generation, newest = excluded.newest\
-        """,
-        row.lane().name(),
-        row.lane().generation(),
-        row.number());
-  }
-
-  static void raise(Session session, String lane, long generation) throws SQLException {
-    session.update("UPDATE lane SET generation = ? WHERE name = ?", generation, lane);
-  }
-
-  static Optional<LaneRow> lane(Session session, String name) throws SQLException {
-    return session.first(
-        "SELECT generation, newest FROM lane WHERE name = ?",
-        row -> new LaneRow(row.getLong(1), row.getLong(2)),
-        name);
   }
 
   static Optional<ExecutionRow> numbered(Session session, long number) throws SQLException {

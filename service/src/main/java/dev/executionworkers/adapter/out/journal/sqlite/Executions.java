@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.journal.sqlite;
 import dev.executionworkers.adapter.out.journal.Known;
 import dev.executionworkers.adapter.out.journal.Verdict;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.LaneTable;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
@@ -102,6 +103,10 @@ final class Executions {
       recent.put(
           RecentKeys.hashOf(row.fingerprint()), row.number(), at.plus(row.kept()).toEpochMilli());
     }
+    if (!ending.laneTouched() && row.lane().name().isPresent()) {
+      LaneTable.neverEntered(session, row.lane().name().get(), row.number());
+      lane(session, row.lane().name()).ifPresent(lane -> lane.neverEntered(execution));
+    }
     rest(execution, ending.aftercare());
   }
 
@@ -112,16 +117,20 @@ final class Executions {
     }
     LiveExecution execution = due.get();
     Optional<Lane> lane = lane(session, execution.row().lane().name());
+    if (lane.filter(each -> each.isBusyBeside(execution)).isPresent()) {
+      return Optional.empty();
+    }
     long generation = execution.row().lane().generation();
     if (lane.isPresent()) {
       generation = lane.get().nextGeneration(at);
-      ExecutionStatements.raise(session, execution.row().lane().name().orElseThrow(), generation);
+      LaneTable.raise(session, execution.row().lane().name().orElseThrow(), generation);
     }
     return Optional.of(
         new Aftercare(
             execution.careFor(++lastEpoch, generation),
             lane.map(each -> each.isNewest(execution)).orElse(true),
-            execution.endedAt()));
+            execution.end().outcome(),
+            execution.end().at()));
   }
 
   /** Lets it be, until it is to be looked after. */
@@ -154,7 +163,7 @@ final class Executions {
     ExecutionStatements.insert(session, execution.row());
     if (lane.isPresent()) {
       lane.get().enter(execution);
-      ExecutionStatements.enter(session, execution.row());
+      LaneTable.enter(session, intent.lane().orElseThrow(), place.generation(), lastNumber);
     }
     live.put(execution.id(), execution);
     unfinished.put(intent.key(), execution);
@@ -199,13 +208,18 @@ final class Executions {
   }
 
   private Lane load(Session session, String name) throws SQLException {
-    Optional<ExecutionStatements.LaneRow> row = ExecutionStatements.lane(session, name);
+    Optional<LaneTable.Row> row = LaneTable.find(session, name);
     if (row.isEmpty()) {
-      return new Lane(Optional.empty(), 0);
+      return new Lane(Optional.empty(), Optional.empty(), 0);
     }
-    Optional<ExecutionRow> newest = ExecutionStatements.numbered(session, row.get().newest());
     return new Lane(
-        newest.map(each -> find(each.id()).orElseGet(() -> new LiveExecution(each))),
+        numbered(session, row.get().newest()),
+        numbered(session, row.get().newestBefore()),
         row.get().generation());
+  }
+
+  private Optional<LiveExecution> numbered(Session session, long number) throws SQLException {
+    return ExecutionStatements.numbered(session, number)
+        .map(row -> find(row.id()).orElseGet(() -> new LiveExecution(row)));
   }
 }

@@ -6,10 +6,12 @@ import java.util.Optional;
 /** What only one execution may work on at a time. Belongs to the writer's thread. */
 final class Lane {
   private Optional<LiveExecution> newest;
+  private Optional<LiveExecution> newestBefore;
   private long generation;
 
-  Lane(Optional<LiveExecution> newest, long generation) {
+  Lane(Optional<LiveExecution> newest, Optional<LiveExecution> newestBefore, long generation) {
     this.newest = newest;
+    this.newestBefore = newestBefore;
     this.generation = generation;
   }
 
@@ -30,8 +32,22 @@ final class Lane {
     return newest.map(other -> !other.row().subject().equals(subject)).orElse(false);
   }
 
+  /** Whether another than this one is unfinished here. */
+  boolean isBusyBeside(LiveExecution execution) {
+    return newest.filter(LiveExecution::isUnfinished).isPresent() && !isNewest(execution);
+  }
+
   void enter(LiveExecution execution) {
+    newestBefore = newest;
     newest = Optional.of(execution);
+  }
+
+  /** It has touched nothing. */
+  void neverEntered(LiveExecution execution) {
+    if (isNewest(execution)) {
+      newest = newestBefore;
+      newestBefore = Optional.empty();
+    }
   }
 
   /** At least the time of day, so that it rises even if all else is forgotten. */

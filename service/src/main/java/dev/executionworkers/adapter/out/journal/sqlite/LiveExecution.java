@@ -11,6 +11,7 @@ import dev.executionworkers.port.out.Journal.Unfinished;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -87,6 +88,10 @@ final class LiveExecution {
     return !isHeld() && aftercareAt.map(at -> !at.isAfter(now)).orElse(false);
   }
 
+  boolean isInOneOf(Set<String> lanes) {
+    return row.lane().name().map(lanes::contains).orElse(false);
+  }
+
   Claim.Begun hold(long newEpoch) {
     epoch = newEpoch;
     return new Claim.Begun(
@@ -122,9 +127,9 @@ final class LiveExecution {
     letGo();
   }
 
-  /** When a finished one did. */
-  Instant endedAt() {
-    return end.orElseThrow().at();
+  /** How a finished one ended. */
+  Known.End end() {
+    return end.orElseThrow();
   }
 
   Known known() {

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The journal in an embedded SQLite, for one process. Thread-safe; callers wait without keeping a
@@ -163,7 +165,12 @@ public final class SqliteJournal implements Journal, Ledger {
 
   @Override
   public List<Unfinished> due(Instant now, int limit) {
-    return list(execution -> execution.isDue(now), limit);
+    Set<String> busy =
+        executions.all().stream()
+            .filter(LiveExecution::isUnfinished)
+            .flatMap(execution -> execution.row().lane().name().stream())
+            .collect(Collectors.toSet());
+    return list(execution -> execution.isDue(now) && !execution.isInOneOf(busy), limit);
   }
 
   @Override
