@@ -106,7 +106,8 @@ final class RunningExecution {
 
   /** The journal knows it by this id: it may continue an execution of an earlier process. */
   void identify(ExecutionId recorded) {
-    monitor.change(() -> id = recorded);
+    // Nobody waits for this, nor for what attempting() changes.
+    monitor.look(() -> id = recorded);
   }
 
   /** A caller's place: for as long as it is taken, the execution goes on. */
@@ -170,7 +171,7 @@ final class RunningExecution {
 
   /** An attempt begins; it serves everyone who has come so far. */
   void attempting() {
-    monitor.change(() -> {
+    monitor.look(() -> {
       progress.attempting();
       signals.served();
       return progress;

@@ -50,7 +50,7 @@ public final class HttpExchange implements Exchange, AutoCloseable {
     this.settings = settings;
     this.origin = Origin.of(settings.origin());
     this.resolver = new BoundedDnsResolver(settings.network().connectTimeout());
-    this.transport = new Transport(origin, settings.attemptTimeout(), settings.network(), resolver);
+    this.transport = new Transport(origin, settings.network(), resolver);
     this.telemetry = telemetry;
     this.clock = clock;
     this.sweeping = Watchdog.every(SWEEP_INTERVAL, transport::sweep);
