@@ -46,7 +46,7 @@ final class RequestBody {
   Read read() {
     try {
       // Not closed: closing reads on, from where nothing more can be read.
-      byte[] bytes = request.content().inputStream().readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
+      byte[] bytes = request.content().inputStream().readNBytes(expected() + 1);
       return bytes.length > HttpLimits.MAX_BODY_BYTES ? tooLarge() : new Whole(bytes);
     } catch (CloseConnectionException e) {
       throw e;
@@ -55,6 +55,12 @@ final class RequestBody {
     } catch (IOException | RuntimeException e) {
       return malformed();
     }
+  }
+
+  /** Without a length that was told, a buffer of 16 KiB is taken for every request. */
+  private int expected() {
+    long told = request.headers().contentLength().orElse(HttpLimits.MAX_BODY_BYTES);
+    return (int) Math.min(told, HttpLimits.MAX_BODY_BYTES);
   }
 
   private static Read malformed() {

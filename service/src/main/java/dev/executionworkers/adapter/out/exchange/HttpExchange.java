@@ -167,8 +167,15 @@ public final class HttpExchange implements Exchange, AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** One byte more than there may be, so that the end is seen and the connection used again. */
   private static byte[] read(@Nullable HttpEntity entity) throws IOException {
-    return entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_BODY_BYTES + 1);
+    return entity == null ? new byte[0] : entity.getContent().readNBytes(expected(entity) + 1);
+  }
+
+  /** Without a length that was told, a buffer of 16 KiB is taken for every answer. */
+  private static int expected(HttpEntity entity) {
+    long told = entity.getContentLength();
+    return told < 0 ? MAX_BODY_BYTES : (int) Math.min(told, MAX_BODY_BYTES);
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {
