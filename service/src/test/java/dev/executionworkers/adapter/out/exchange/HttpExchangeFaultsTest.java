@@ -14,9 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,14 +200,23 @@ class HttpExchangeFaultsTest {
 
   /** A socket that listens and never accepts, with all the connections it can keep waiting. */
   private static final class FullBacklog implements AutoCloseable {
+    /** More than any system lets wait for a listener that asked for one. */
+    private static final int WAITING = 16;
+
     private final ServerSocket listener =
         new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-    private final List<Socket> waiting = new ArrayList<>();
+    private final List<SocketChannel> waiting = new ArrayList<>();
 
+    /**
+     * Those that find no room go on knocking. To connect one after the other until one is not let
+     * in would take a busy machine for a full backlog.
+     */
     FullBacklog() throws IOException {
-      boolean room = true;
-      while (room) {
-        room = connectOne();
+      for (int number = 0; number < WAITING; number++) {
+        SocketChannel channel = SocketChannel.open();
+        waiting.add(channel);
+        channel.configureBlocking(false);
+        channel.connect(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()));
       }
     }
 
@@ -216,22 +224,10 @@ class HttpExchangeFaultsTest {
       return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    private boolean connectOne() throws IOException {
-      var socket = new Socket();
-      waiting.add(socket);
-      try {
-        socket.connect(
-            new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), 200);
-        return true;
-      } catch (SocketTimeoutException full) {
-        return false;
-      }
-    }
-
     @Override
     public void close() throws IOException {
-      for (Socket socket : waiting) {
-        socket.close();
+      for (SocketChannel channel : waiting) {
+        channel.close();
       }
       listener.close();
     }
