@@ -101,17 +101,11 @@ final class SimulatedStore {
         executions.putIfAbsent(
             begun.lease().execution(), new Execution(intent, begun.idempotencyKey()));
       }
-      case Claim.HeldElsewhere(ExecutionId holder) -> challenge(holder, intent);
-      case Claim.Settled _, Claim.KeyReused _, Claim.NothingToResume _ -> {}
+      case Claim.HeldElsewhere(ExecutionId holder) ->
+          challenged.put(holder, time.worldNow().plus(CHALLENGE_LASTS));
+      case Claim.RunsElsewhere _, Claim.Settled _, Claim.KeyReused _, Claim.NothingToResume _ -> {}
     }
     return claim;
-  }
-
-  /** Only by what waits for the lane: who asks for the same again wants it finished. */
-  private void challenge(ExecutionId holder, Journal.Intent by) {
-    if (!executions.get(holder).intent.key().equals(by.key())) {
-      challenged.put(holder, time.worldNow().plus(CHALLENGE_LASTS));
-    }
   }
 
   Journal.Renewal renew(Lease lease, Duration hold, Life owner) {

@@ -97,14 +97,28 @@ final class Driver {
     Journal journal = new PatientJournal(ports.journal(), execution, time);
     return switch (journal.claim(intent(execution, task))) {
       case Claim.Begun begun -> runner.execute(execution, task, begun, trace);
+      case Claim.Settled(_, Outcome outcome) when mayPass(outcome) && execution.triesItself() ->
+          Optional.empty();
       case Claim.Settled(ExecutionId earlier, Outcome outcome) ->
           Optional.of(answer(earlier, outcome));
       case Claim.KeyReused _ -> Optional.of(new Answer.KeyReused());
       case Claim.NothingToResume _ -> Optional.of(new Answer.InProgress(execution.id()));
+      case Claim.RunsElsewhere(ExecutionId same) -> {
+        execution.follow(same);
+        execution.identify(same);
+        yield Optional.empty();
+      }
       case Claim.HeldElsewhere(ExecutionId holder) -> {
         execution.identify(holder);
         yield Optional.empty();
       }
+    };
+  }
+
+  private static boolean mayPass(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed _ -> false;
+      case Outcome.Failed(Failure failure) -> failure.error().problem().retryable();
     };
   }
 

@@ -94,9 +94,23 @@ final class RunningExecution {
     return monitor.look(() -> resumes);
   }
 
-  /** Another process has taken it over: from now on it is that one, or nothing. */
+  /** Another process executes the same, or has taken it over: from now on it is that one. */
   void follow(ExecutionId taken) {
     monitor.change(() -> resumes = Optional.of(taken));
+  }
+
+  /**
+   * Whether it stops following another that has ended with what may pass, and begins itself: when
+   * somebody waits, whom the other's caller need not have waited as long for. What was once begun
+   * under its own id is never begun again.
+   */
+  boolean triesItself() {
+    return monitor.change(() -> {
+      boolean joined = resumes.map(followed -> !followed.equals(proposed)).orElse(false);
+      boolean tries = joined && audience.waiting() > 0;
+      resumes = tries ? Optional.empty() : resumes;
+      return tries;
+    });
   }
 
   /** What its callers are told to ask for: its own id, or that of the one it waits for. */

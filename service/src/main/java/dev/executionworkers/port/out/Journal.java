@@ -106,7 +106,8 @@ public interface Journal extends AutoCloseable {
    *
    * @param proposed the id the execution gets if it is new
    * @param lane what no two executions may work on at a time, such as a robot
-   * @param resumes the unfinished execution that shall go on, when nothing new shall be begun
+   * @param resumes the execution that shall go on or whose outcome is asked for, when nothing new
+   *     shall be begun
    */
   record Intent(
       ExecutionId proposed,
@@ -177,12 +178,19 @@ public interface Journal extends AutoCloseable {
         boolean laneShared)
         implements Claim {}
 
-    /** It was done before, and that outcome still holds. */
+    /**
+     * It was done before, and that outcome still holds; or it is what was asked for by its id, and
+     * that has ended, whenever and however.
+     */
     record Settled(ExecutionId execution, Outcome outcome) implements Claim {}
 
     /**
-     * Another process works on it or in its lane, or an unfinished execution is before it there.
+     * Another process executes the very same. Whoever waits for it asks again by its id: that gives
+     * its outcome, or the execution itself once it has no live owner any more.
      */
+    record RunsElsewhere(ExecutionId execution) implements Claim {}
+
+    /** Another process works in its lane, or an unfinished execution is before it there. */
     record HeldElsewhere(ExecutionId execution) implements Claim {}
 
     /** The same key belongs to another command. */

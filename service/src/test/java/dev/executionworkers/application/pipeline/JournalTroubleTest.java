@@ -2,6 +2,13 @@ package dev.executionworkers.application.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.List;
+import java.util.ArrayList;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
 import dev.executionworkers.domain.command.EnvironmentId;
@@ -205,6 +212,58 @@ class JournalTroubleTest {
   }
 
   @Test
+  void whatRunsElsewhereIsAskedForByItsIdAndAnsweredWith() {
+    List<Optional<ExecutionId>> asked = new ArrayList<>();
+    journal.onClaim(intent -> asked.add(intent.resumes()));
+    runsElsewhere(3);
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, new Outcome.Completed(YES)));
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.Succeeded(THEIRS, YES));
+
+    assertThat(asked)
+        .containsExactly(
+            Optional.empty(), Optional.of(THEIRS), Optional.of(THEIRS), Optional.of(THEIRS));
+    assertThat(world.provision.calls()).isZero();
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
+  void aRefusalElsewhereIsTheAnswerHereToo() {
+    runsElsewhere(1);
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, failed(Problem.REJECTED)));
+
+    assertThat(world.ask(PROVISION))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, answer -> assertThat(answer.execution()).isEqualTo(THEIRS));
+    assertThat(world.provision.calls()).isZero();
+  }
+
+  @Test
+  void whoStillWaitsWhenAnotherHasLostPatienceTriesItself() {
+    world.provision.confirms(YES);
+    runsElsewhere(1);
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, failed(Problem.UNAVAILABLE)));
+
+    assertThat(world.ask(PROVISION))
+        .isInstanceOfSatisfying(
+            Answer.Succeeded.class, answer -> assertThat(answer.execution()).isNotEqualTo(THEIRS));
+    assertThat(world.provision.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void forWhomNobodyWaitsNothingIsTriedAgain() {
+    world.provision.confirms(YES);
+    runsElsewhere(30);
+    journal.next(Call.CLAIM, () -> new Claim.Settled(THEIRS, failed(Problem.UNAVAILABLE)));
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.InProgress(THEIRS));
+    world.pass(Duration.ofMinutes(5));
+
+    assertThat(journal.calls(Call.CLAIM)).isEqualTo(31);
+    assertThat(world.provision.calls()).isZero();
+  }
+
+  @Test
   void whatAnotherProcessTookOverAndFinishedIsNotBegunAgain() {
     world.provision.confirms(YES);
     Intent[] begun = new Intent[1];
@@ -244,6 +303,17 @@ class JournalTroubleTest {
 
     assertThat(world.ask(PROVISION, "k")).isInstanceOf(Answer.KeyReused.class);
     assertThat(world.provision.calls()).isZero();
+  }
+
+  private static Outcome failed(Problem problem) {
+    return new Outcome.Failed(
+        new Failure.Refused(new DomainError(Peer.APPENV_SECRETS, problem, 500, "as scripted")));
+  }
+
+  private void runsElsewhere(int times) {
+    for (int time = 0; time < times; time++) {
+      journal.next(Call.CLAIM, () -> new Claim.RunsElsewhere(THEIRS));
+    }
   }
 
   private void heldElsewhere(int times) {

@@ -80,7 +80,7 @@ abstract class JournalClaimContract {
     Begun first = begin(Asking.of(provision("e1")));
 
     assertThat(journal.claim(Asking.of(provision("e1")).intent()))
-        .isEqualTo(new Claim.HeldElsewhere(first.lease().execution()));
+        .isEqualTo(new Claim.RunsElsewhere(first.lease().execution()));
   }
 
   @Test
@@ -148,7 +148,7 @@ abstract class JournalClaimContract {
     assertThat(journal.recall(second.lease(), "one")).contains("1");
     assertThat(journal.unseal(second.lease(), "token")).contains(Secret.of("hunter2"));
     assertThat(journal.claim(Asking.of(provision("e1")).intent()))
-        .isInstanceOf(Claim.HeldElsewhere.class);
+        .isInstanceOf(Claim.RunsElsewhere.class);
   }
 
   @Test
@@ -226,7 +226,7 @@ abstract class JournalClaimContract {
         () -> {
           start.await();
           return things.stream()
-              .map(thing -> journal.claim(Asking.of(provision(thing)).intent()))
+              .map(thing -> Patiently.claim(journal, Asking.of(provision(thing)).intent()))
               .toList();
         };
 
@@ -240,7 +240,7 @@ abstract class JournalClaimContract {
 
     assertThat(claims).hasSize(callers * things.size());
     assertThat(claims.stream().filter(Begun.class::isInstance)).hasSize(things.size());
-    assertThat(claims.stream().filter(Claim.HeldElsewhere.class::isInstance).distinct())
+    assertThat(claims.stream().filter(Claim.RunsElsewhere.class::isInstance).distinct())
         .hasSize(things.size());
   }
 

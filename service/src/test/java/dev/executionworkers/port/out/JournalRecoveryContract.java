@@ -2,10 +2,12 @@ package dev.executionworkers.port.out;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
@@ -94,6 +96,44 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
 
     assertThat(claim(delegated.resuming(execution(begun))))
         .isEqualTo(new Claim.Settled(execution(begun), SUCCESS));
+  }
+
+  @Test
+  void whoWaitsForWhatRunsElsewhereGetsItsOutcomeHoweverItsLikeIsReplayed() {
+    Asking verify = Asking.of(new VerifyGitOpsReconciliation(new EnvironmentId("e1")));
+    for (Asking asked : List.of(verify, verify.key("k"), Asking.of(provision("e1")))) {
+      for (Outcome outcome : List.of(SUCCESS, FAILURE)) {
+        Begun begun = begin(asked);
+        Claim.RunsElsewhere same = new Claim.RunsElsewhere(execution(begun));
+        assertThat(claim(asked)).isEqualTo(same);
+        assertThat(claim(asked.resuming(same.execution()))).isEqualTo(same);
+
+        finish(begun, outcome, false, Asking.START);
+        Begun next = begin(asked);
+
+        assertThat(claim(asked.after(Duration.ofDays(1)).resuming(same.execution())))
+            .isEqualTo(new Claim.Settled(same.execution(), outcome));
+        finish(next, SUCCESS, false, Asking.START);
+      }
+    }
+  }
+
+  @Test
+  void whoWaitsForWhatRunsElsewhereTakesItOverWhenItsOwnerIsGone() {
+    Begun begun = begin(rotate("a"));
+    assertThat(claim(rotate("a"))).isEqualTo(new Claim.RunsElsewhere(execution(begun)));
+    journal().release(begun.lease());
+
+    assertThat(execution(begin(rotate("a").resuming(execution(begun)))))
+        .isEqualTo(execution(begun));
+  }
+
+  @Test
+  void whatIsLookedAfterIsNotTheSameAsWhatIsAskedForNow() {
+    Begun begun = finishedRotation("a");
+    Begun care = journal().lookAfter(execution(begun), DUE).orElseThrow().begun();
+
+    assertThat(claim(rotate("a").lane("a"))).isEqualTo(new Claim.HeldElsewhere(execution(care)));
   }
 
   @Test

@@ -22,13 +22,14 @@ import java.util.function.Supplier;
 /**
  * A journal that lasts as long as the process. Thread-safe.
  *
- * <p>It forgets an execution when no repeated request can be answered or continued from it; its
- * ledger forgets nothing.
+ * <p>It forgets nothing; but once no repeated request can be answered or continued from an
+ * execution, it is found only by its id.
  */
 public final class InMemoryJournal implements Journal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<OperationKey, MemoryExecution> newestUnderKey = new HashMap<>();
   private final Map<ExecutionId, MemoryExecution> executions = new HashMap<>();
+  private final Map<ExecutionId, MemoryExecution> over = new HashMap<>();
   private final Map<String, MemoryLane> lanes = new HashMap<>();
   private final PriorityQueue<MemoryExecution> expiring =
       new PriorityQueue<>(Comparator.comparing(MemoryExecution::keepUntil));
@@ -134,7 +135,10 @@ public final class InMemoryJournal implements Journal {
 
   private Claim claimNow(Intent intent) {
     forget(intent.at());
-    Optional<MemoryExecution> earlier = Optional.ofNullable(newestUnderKey.get(intent.key()));
+    Optional<MemoryExecution> earlier =
+        intent.resumes().isPresent()
+            ? find(intent.resumes().get())
+            : Optional.ofNullable(newestUnderKey.get(intent.key()));
     Optional<MemoryExecution> newest = lane(intent).flatMap(MemoryLane::newest);
     Verdict verdict =
         Verdict.on(intent, earlier.map(MemoryExecution::known), newest.map(MemoryExecution::known));
@@ -143,6 +147,10 @@ public final class InMemoryJournal implements Journal {
       case Verdict.GoOn _ -> earlier.orElseThrow().takeOver();
       case Verdict.Begin begin -> begin(intent, begin);
     };
+  }
+
+  private Optional<MemoryExecution> find(ExecutionId id) {
+    return Optional.ofNullable(executions.get(id)).or(() -> Optional.ofNullable(over.get(id)));
   }
 
   private Claim.Begun begin(Intent intent, Verdict.Begin begin) {
@@ -195,6 +203,7 @@ public final class InMemoryJournal implements Journal {
     ledger.rests(execution.id(), aftercare);
     if (aftercare.isEmpty()) {
       executions.remove(execution.id());
+      over.put(execution.id(), execution);
     }
     return aftercare.isPresent();
   }

@@ -27,11 +27,12 @@ public sealed interface Verdict {
   /**
    * Decides a claim.
    *
-   * @param sameKey the newest execution under the intent's key
+   * @param sameKey the execution that the intent resumes, or else the newest under its key
    * @param newestInLane the newest execution in the intent's lane
    */
   static Verdict on(Intent intent, Optional<Known> sameKey, Optional<Known> newestInLane) {
-    Optional<Known> earlier = sameKey.filter(known -> stillCounts(intent, known));
+    Optional<Known> earlier =
+        sameKey.filter(known -> intent.resumes().isPresent() || stillCounts(intent, known));
     if (intent.resumes().isPresent() && !intent.resumes().equals(earlier.map(Known::id))) {
       return new Answered(new Claim.NothingToResume());
     }
@@ -70,10 +71,15 @@ public sealed interface Verdict {
       Intent intent, Optional<Known> earlier, Optional<Known> newestInLane) {
     return earlier
         .filter(Known::held)
+        .<Claim>map(known ->
+            known.isUnfinished()
+                ? new Claim.RunsElsewhere(known.id())
+                : new Claim.HeldElsewhere(known.id()))
         .or(() ->
-            newestInLane.filter(known ->
-                known.held() || (known.isUnfinished() && !known.key().equals(intent.key()))))
-        .map(known -> new Claim.HeldElsewhere(known.id()));
+            newestInLane
+                .filter(known ->
+                    known.held() || (known.isUnfinished() && !known.key().equals(intent.key())))
+                .map(known -> new Claim.HeldElsewhere(known.id())));
   }
 
   private static Verdict after(Intent intent, Known earlier) {

@@ -90,7 +90,10 @@ final class Claims {
     Optional<LaneTable.Row> lane = lane(session, intent.lane());
     Optional<Leased> newest =
         lane.isPresent() ? Statements.numbered(session, lane.get().newest()) : Optional.empty();
-    Optional<Leased> earlier = Statements.newestUnder(session, intent.key());
+    Optional<Leased> earlier =
+        intent.resumes().isPresent()
+            ? Statements.find(session, intent.resumes().get())
+            : Statements.newestUnder(session, intent.key());
     Verdict verdict =
         Verdict.on(
             intent,
@@ -98,7 +101,7 @@ final class Claims {
             newest.map(each -> known(each, taking)));
     return switch (verdict) {
       case Verdict.Answered(Claim claim) -> {
-        challenge(session, intent, claim, newest);
+        challenge(session, claim, newest);
         yield new Answer(claim, Optional.empty());
       }
       case Verdict.GoOn _ -> goOn(session, intent, earlier.orElseThrow().row(), taking);
@@ -141,10 +144,9 @@ final class Claims {
     return leased.live() && !forgotten;
   }
 
-  private static void challenge(
-      Session session, Intent intent, Claim claim, Optional<Leased> newest) throws SQLException {
+  private static void challenge(Session session, Claim claim, Optional<Leased> newest)
+      throws SQLException {
     if (newest.isPresent()
-        && !newest.get().row().key().equals(intent.key())
         && claim.equals(new Claim.HeldElsewhere(newest.get().row().id()))) {
       Statements.challenge(session, newest.get().row().number());
     }
@@ -157,7 +159,7 @@ final class Claims {
     boolean inDoubt = row.effectInDoubt() || !row.id().equals(intent.proposed());
     Optional<Long> epoch = Statements.takeOver(session, row, owner, FIRST_LEASE, inDoubt);
     if (epoch.isEmpty()) {
-      return new Answer(new Claim.HeldElsewhere(row.id()), Optional.empty());
+      return new Answer(new Claim.RunsElsewhere(row.id()), Optional.empty());
     }
     Claim.Begun begun = begun(row, epoch.get(), inDoubt, row.lane().generation());
     return new Answer(begun, Optional.of(Taken.over(begun, row)));

@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.journal.sqlite;
 import dev.executionworkers.adapter.out.journal.format.FailuresFormat;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
 import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.port.out.Journal.Ending;
 import java.sql.SQLException;
@@ -83,6 +84,11 @@ final class ExecutionStatements {
 
   static Optional<ExecutionRow> numbered(Session session, long number) throws SQLException {
     return session.first("SELECT * FROM execution WHERE number = ?", ExecutionRow::read, number);
+  }
+
+  static Optional<ExecutionRow> identified(Session session, ExecutionId id) throws SQLException {
+    return session.first(
+        "SELECT * FROM execution WHERE execution_id = ?", ExecutionRow::read, id.value());
   }
 
   /** The newest under a key that a caller chose. */

@@ -173,6 +173,9 @@ final class Executions {
   private Optional<Known> earlier(
       Session session, Intent intent, Optional<LiveExecution> newest, RecentKeys before)
       throws SQLException {
+    if (intent.resumes().isPresent()) {
+      return identified(session, intent.resumes().get());
+    }
     Optional<LiveExecution> known =
         Optional.ofNullable(unfinished.get(intent.key()))
             .or(() -> newest.filter(each -> each.row().key().equals(intent.key())));
@@ -193,6 +196,13 @@ final class Executions {
         : ExecutionStatements.numbered(session, number.getAsLong())
             .filter(row -> row.key().equals(intent.key()))
             .map(row -> row.known(false));
+  }
+
+  private Optional<Known> identified(Session session, ExecutionId id) throws SQLException {
+    Optional<LiveExecution> execution = find(id);
+    return execution.isPresent()
+        ? execution.map(LiveExecution::known)
+        : ExecutionStatements.identified(session, id).map(row -> row.known(false));
   }
 
   private Optional<Lane> lane(Session session, Optional<String> name) throws SQLException {

@@ -17,6 +17,7 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Intent;
 import dev.executionworkers.port.out.Journal.Renewal;
 import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Patiently;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,10 +53,28 @@ class ReplicasTest {
 
   @Test
   void whatOneWorksOnTheOtherJoins() {
-    Begun begun = begin(one, provision("e1"));
+    Intent intent = provision("e1");
+    Begun begun = begin(one, intent);
 
-    assertThat(other.claim(provision("e1"))).isEqualTo(elsewhere(begun));
+    assertThat(other.claim(provision("e1"))).isEqualTo(runs(begun));
     assertThat(other.orphans(10)).isEmpty();
+    finish(one, begun, intent, SUCCESS);
+
+    assertThat(other.claim(resuming(provision("e1"), begun)))
+        .isEqualTo(new Claim.Settled(id(begun), SUCCESS));
+    assertThat(id(begin(other, provision("e1")))).as("asked for anew").isNotEqualTo(id(begun));
+  }
+
+  @Test
+  void whoHasJoinedTakesOverWhenTheLeaseIsLost() {
+    Begun begun = begin(one, provision("e1"));
+    Intent joins = resuming(provision("e1"), begun);
+    assertThat(other.claim(joins)).isEqualTo(runs(begun));
+
+    expire(begun);
+
+    assertThat(id(begin(other, joins))).isEqualTo(id(begun));
+    assertThat(one.renew(begun.lease(), LONG)).isEqualTo(Renewal.LOST);
   }
 
   @Test
@@ -89,7 +108,7 @@ class ReplicasTest {
     assertThat(successor.effectInDoubt()).isTrue();
     assertThat(other.recall(successor.lease(), "set-token")).contains("");
     assertThat(other.unseal(successor.lease(), "choose-token")).contains(Secret.of("hunter2"));
-    assertThat(one.claim(rotate("ci", "robot"))).isEqualTo(elsewhere(begun));
+    assertThat(one.claim(rotate("ci", "robot"))).isEqualTo(runs(begun));
   }
 
   @Test
@@ -143,7 +162,7 @@ class ReplicasTest {
     Begun begun = begin(one, rotate("a", "robot"));
     assertThat(one.renew(begun.lease(), LONG)).isEqualTo(Renewal.HELD);
 
-    assertThat(other.claim(rotate("a", "robot"))).isEqualTo(elsewhere(begun));
+    assertThat(other.claim(rotate("a", "robot"))).isEqualTo(runs(begun));
     assertThat(one.renew(begun.lease(), LONG)).isEqualTo(Renewal.HELD);
     assertThat(other.claim(rotate("b", "robot"))).isEqualTo(elsewhere(begun));
 
@@ -187,20 +206,38 @@ class ReplicasTest {
     }
 
     assertThat(claims.stream().filter(Begun.class::isInstance)).hasSize(20);
-    assertThat(claims.stream().filter(Claim.HeldElsewhere.class::isInstance).distinct())
+    assertThat(claims.stream().filter(Claim.RunsElsewhere.class::isInstance).distinct())
         .hasSize(20);
   }
 
   private static List<Claim> askAll(Journal journal) {
     return IntStream.range(0, 20)
         .mapToObj(number ->
-            journal.claim(
+            Patiently.claim(
+                journal,
                 number % 2 == 0 ? provision("e" + number) : rotate("s" + number, "r" + number)))
         .toList();
   }
 
   private static Claim elsewhere(Begun begun) {
     return new Claim.HeldElsewhere(id(begun));
+  }
+
+  private static Claim runs(Begun begun) {
+    return new Claim.RunsElsewhere(id(begun));
+  }
+
+  /** The same, asked for by the id of what runs. */
+  private static Intent resuming(Intent intent, Begun begun) {
+    return new Intent(
+        intent.proposed(),
+        intent.key(),
+        intent.command(),
+        intent.fingerprint(),
+        intent.lane(),
+        intent.replay(),
+        intent.at(),
+        Optional.of(id(begun)));
   }
 
   private static ExecutionId id(Begun begun) {
