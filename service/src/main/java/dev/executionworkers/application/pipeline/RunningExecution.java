@@ -28,12 +28,12 @@ final class RunningExecution {
   private final Audience audience = new Audience();
   private final Progress progress;
   private final Signals signals = new Signals();
+  private final Idling idling;
   private final Instant since;
 
   private ExecutionId id;
   private Optional<ExecutionId> resumes;
   private Optional<Answer> answer = Optional.empty();
-  private Optional<Instant> pausesUntil = Optional.empty();
 
   private RunningExecution(
       ExecutionId id,
@@ -52,6 +52,7 @@ final class RunningExecution {
     this.progress = new Progress(patience);
     this.time = time;
     this.monitor = time.monitor();
+    this.idling = new Idling(time, monitor, patience, signals, audience, progress);
     this.since = time.now();
   }
 
@@ -170,7 +171,7 @@ final class RunningExecution {
   /** Whether nothing will be tried before the seat is given up. */
   private boolean outlasts(Seat seat) {
     return progress.lastFailure().isPresent()
-        && pausesUntil.filter(end -> !end.isBefore(seat.deadline())).isPresent();
+        && idling.until().filter(end -> !end.isBefore(seat.deadline())).isPresent();
   }
 
   /** Gives a seat up for good. */
@@ -243,7 +244,7 @@ final class RunningExecution {
   SuperviseExecutions.Running running(boolean pending) {
     return monitor.look(() ->
         new SuperviseExecutions.Running(
-            since, audience.waiting(), progress.lastFailure(), pending, pausesUntil));
+            since, audience.waiting(), progress.lastFailure(), pending, idling.until()));
   }
 
   /** The lane is free for this one. */
@@ -258,70 +259,11 @@ final class RunningExecution {
 
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
   boolean awaitTurn() {
-    while (true) {
-      Instant end = monitor.look(() -> patience.limit(Pause.Limit.LINGER));
-      monitor.awaitUntil(() -> signals.hasTurn() || abandoned() || unwanted(), end);
-      if (monitor.look(signals::hasTurn)) {
-        return true;
-      }
-      if (monitor.look(
-          () ->
-              abandoned()
-                  || unwanted()
-                  || !time.now().isBefore(patience.limit(Pause.Limit.LINGER)))) {
-        return false;
-      }
-    }
-  }
-
-  private boolean abandoned() {
-    return signals.isDraining() && audience.waiting() == 0;
-  }
-
-  /** Whether its last caller has gone for good, and nothing can have come of it. */
-  private boolean unwanted() {
-    return audience.hasWithdrawn() && !progress.isEffectUnknown();
+    return idling.awaitTurn();
   }
 
   /** Pauses the execution's thread. */
   Awakening pause(Pause pause) {
-    monitor.change(() -> pausesUntil = Optional.of(pause.until()));
-    Awakening awakening = awaken(pause);
-    return monitor.look(() -> {
-      pausesUntil = Optional.empty();
-      signals.awoke(pause, awakening);
-      return awakening;
-    });
-  }
-
-  private Awakening awaken(Pause pause) {
-    while (true) {
-      Instant end = monitor.look(() -> patience.nextLook(pause, time.now()));
-      monitor.awaitUntil(() -> awakening(pause).isPresent(), end);
-      Optional<Awakening> awakening = monitor.look(() -> awakening(pause));
-      if (awakening.isPresent()) {
-        return awakening.get();
-      }
-    }
-  }
-
-  private Optional<Awakening> awakening(Pause pause) {
-    Instant now = time.now();
-    if (abandoned()) {
-      return Optional.of(Awakening.STOP);
-    }
-    if (pause.limit() != Pause.Limit.NONE && unwanted()) {
-      return Optional.of(Awakening.GIVE_UP);
-    }
-    Optional<Awakening> interrupted = signals.interrupting(pause, now);
-    if (interrupted.isPresent()) {
-      return interrupted;
-    }
-    if (!now.isBefore(pause.until())) {
-      return Optional.of(Awakening.GO_ON);
-    }
-    return now.isBefore(patience.limit(pause.limit()))
-        ? Optional.empty()
-        : Optional.of(Awakening.GIVE_UP);
+    return idling.pause(pause);
   }
 }

@@ -2,19 +2,16 @@ package dev.executionworkers.application.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import java.util.List;
-import java.util.ArrayList;
-import dev.executionworkers.domain.outcome.Problem;
-import dev.executionworkers.domain.outcome.Peer;
-import dev.executionworkers.domain.outcome.Failure;
-import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.ProvisionSecrets;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
@@ -27,6 +24,9 @@ import dev.executionworkers.port.out.Journal.Renewal;
 import dev.executionworkers.port.out.LeaseLostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A journal that is away, or that another process has the better of. */

@@ -146,8 +146,7 @@ final class Claims {
 
   private static void challenge(Session session, Claim claim, Optional<Leased> newest)
       throws SQLException {
-    if (newest.isPresent()
-        && claim.equals(new Claim.HeldElsewhere(newest.get().row().id()))) {
+    if (newest.isPresent() && claim.equals(new Claim.HeldElsewhere(newest.get().row().id()))) {
       Statements.challenge(session, newest.get().row().number());
     }
   }

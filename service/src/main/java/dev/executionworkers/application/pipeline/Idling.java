@@ -1,0 +1,110 @@
+package dev.executionworkers.application.pipeline;
+
+import dev.executionworkers.application.pipeline.Pause.Awakening;
+import dev.executionworkers.port.out.Time;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an execution's own thread does when it does nothing: it waits for its turn, or pauses
+ * between two attempts. Guarded by the execution's monitor.
+ */
+final class Idling {
+  private final Time time;
+  private final Time.Monitor monitor;
+  private final Patience patience;
+  private final Signals signals;
+  private final Audience audience;
+  private final Progress progress;
+  private Optional<Instant> pausesUntil = Optional.empty();
+
+  Idling(
+      Time time,
+      Time.Monitor monitor,
+      Patience patience,
+      Signals signals,
+      Audience audience,
+      Progress progress) {
+    this.time = time;
+    this.monitor = monitor;
+    this.patience = patience;
+    this.signals = signals;
+    this.audience = audience;
+    this.progress = progress;
+  }
+
+  /** When the pause is over that it is in; its monitor is held. */
+  Optional<Instant> until() {
+    return pausesUntil;
+  }
+
+  /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
+  boolean awaitTurn() {
+    while (true) {
+      Instant end = monitor.look(() -> patience.limit(Pause.Limit.LINGER));
+      monitor.awaitUntil(() -> signals.hasTurn() || abandoned() || unwanted(), end);
+      if (monitor.look(signals::hasTurn)) {
+        return true;
+      }
+      if (monitor.look(
+          () ->
+              abandoned()
+                  || unwanted()
+                  || !time.now().isBefore(patience.limit(Pause.Limit.LINGER)))) {
+        return false;
+      }
+    }
+  }
+
+  /** Whether nobody waits, and the process is about to end. */
+  private boolean abandoned() {
+    return signals.isDraining() && audience.waiting() == 0;
+  }
+
+  /** Whether its last caller has gone for good, and nothing can have come of it. */
+  private boolean unwanted() {
+    return audience.hasWithdrawn() && !progress.isEffectUnknown();
+  }
+
+  /** Pauses the execution's thread. */
+  Awakening pause(Pause pause) {
+    monitor.change(() -> pausesUntil = Optional.of(pause.until()));
+    Awakening awakening = awaken(pause);
+    return monitor.look(() -> {
+      pausesUntil = Optional.empty();
+      signals.awoke(pause, awakening);
+      return awakening;
+    });
+  }
+
+  private Awakening awaken(Pause pause) {
+    while (true) {
+      Instant end = monitor.look(() -> patience.nextLook(pause, time.now()));
+      monitor.awaitUntil(() -> awakening(pause).isPresent(), end);
+      Optional<Awakening> awakening = monitor.look(() -> awakening(pause));
+      if (awakening.isPresent()) {
+        return awakening.get();
+      }
+    }
+  }
+
+  private Optional<Awakening> awakening(Pause pause) {
+    Instant now = time.now();
+    if (abandoned()) {
+      return Optional.of(Awakening.STOP);
+    }
+    if (pause.limit() != Pause.Limit.NONE && unwanted()) {
+      return Optional.of(Awakening.GIVE_UP);
+    }
+    Optional<Awakening> interrupted = signals.interrupting(pause, now);
+    if (interrupted.isPresent()) {
+      return interrupted;
+    }
+    if (!now.isBefore(pause.until())) {
+      return Optional.of(Awakening.GO_ON);
+    }
+    return now.isBefore(patience.limit(pause.limit()))
+        ? Optional.empty()
+        : Optional.of(Awakening.GIVE_UP);
+  }
+}
