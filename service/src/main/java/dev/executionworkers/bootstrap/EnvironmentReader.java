@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -191,8 +192,18 @@ final class EnvironmentReader {
         });
   }
 
-  /** A secret, from the variable itself or from the file that its {@code _FILE} names. */
+  /** A secret of one line, from the variable or from the file that its {@code _FILE} names. */
   Optional<SecretSource> secret(Variable variable) {
+    return secret(variable, SecretText::checked);
+  }
+
+  /**
+   * A secret, from the variable or from the file that its {@code _FILE} names.
+   *
+   * @param form makes the value of the text, or throws {@link IllegalArgumentException} with what
+   *     the text is instead, without quoting it
+   */
+  Optional<SecretSource> secret(Variable variable, UnaryOperator<String> form) {
     Optional<String> value = raw(variable.name());
     Optional<String> file = raw(variable.fileName()).map(String::strip);
     if (value.isPresent() && file.isPresent()) {
@@ -200,8 +211,8 @@ final class EnvironmentReader {
       return Optional.empty();
     }
     return value
-        .flatMap(text -> given(variable, text))
-        .or(() -> file.flatMap(name -> inFile(variable.fileName(), name)));
+        .flatMap(text -> given(variable, text, form))
+        .or(() -> file.flatMap(name -> inFile(variable.fileName(), name, form)));
   }
 
   /**
@@ -235,21 +246,22 @@ final class EnvironmentReader {
   }
 
   private Optional<Secret> secretOf(Variable variable, String text) {
-    return given(variable, text).map(SecretSource::get);
+    return given(variable, text, SecretText::checked).map(SecretSource::get);
   }
 
-  private Optional<SecretSource> given(Variable variable, String text) {
+  private Optional<SecretSource> given(Variable variable, String text, UnaryOperator<String> form) {
     try {
-      return Optional.of(SecretSource.fixed(SecretText.checked(text)));
+      return Optional.of(SecretSource.fixed(form.apply(text)));
     } catch (IllegalArgumentException e) {
       fault(variable, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private Optional<SecretSource> inFile(String fileVariable, String name) {
+  private Optional<SecretSource> inFile(
+      String fileVariable, String name, UnaryOperator<String> form) {
     try {
-      return Optional.of(SecretSource.inFile(fileVariable, Path.of(name), files, nanoTime));
+      return Optional.of(SecretSource.inFile(fileVariable, Path.of(name), files, form, nanoTime));
     } catch (IOException | InvalidPathException _) {
       faults.add(new Remark(fileVariable, "names a file that cannot be read"));
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +39,18 @@ public final class SecretSource implements Supplier<Secret> {
    * A secret that is in a file.
    *
    * @param variable the variable that names the file
+   * @param form makes the value of the file's text, as {@link SecretText#checked} does
    * @throws IOException when it cannot be read now
    * @throws IllegalArgumentException when it holds no usable value now
    */
-  static SecretSource inFile(String variable, Path path, FileContent files, LongSupplier nanoTime)
+  static SecretSource inFile(
+      String variable,
+      Path path,
+      FileContent files,
+      UnaryOperator<String> form,
+      LongSupplier nanoTime)
       throws IOException {
-    Watched watched = new Watched(variable, path, files, nanoTime);
+    Watched watched = new Watched(variable, path, files, form, nanoTime);
     return new SecretSource(watched.read(), Optional.of(watched));
   }
 
@@ -63,20 +70,27 @@ public final class SecretSource implements Supplier<Secret> {
     private final String variable;
     private final Path path;
     private final FileContent files;
+    private final UnaryOperator<String> form;
     private final LongSupplier nanoTime;
     private final AtomicLong lookedAtNanos;
     private volatile boolean unusable;
 
-    Watched(String variable, Path path, FileContent files, LongSupplier nanoTime) {
+    Watched(
+        String variable,
+        Path path,
+        FileContent files,
+        UnaryOperator<String> form,
+        LongSupplier nanoTime) {
       this.variable = variable;
       this.path = path;
       this.files = files;
+      this.form = form;
       this.nanoTime = nanoTime;
       this.lookedAtNanos = new AtomicLong(nanoTime.getAsLong());
     }
 
     Secret read() throws IOException {
-      return Secret.of(SecretText.inFile(files.read(path)));
+      return Secret.of(SecretText.inFile(files.read(path), form));
     }
 
     /** One caller a second looks; the others go on with what there is. */

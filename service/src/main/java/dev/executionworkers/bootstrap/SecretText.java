@@ -3,19 +3,21 @@ package dev.executionworkers.bootstrap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** What may be a secret's value. */
 final class SecretText {
   private SecretText() {}
 
   /**
-   * The value in a file: UTF-8 without the line's end that editors and {@code echo} leave.
+   * The value in a file of UTF-8.
    *
+   * @param form makes it of the text
    * @throws IllegalArgumentException saying what is wrong, without the value
    */
-  static String inFile(byte[] content) {
+  static String inFile(byte[] content, UnaryOperator<String> form) {
     try {
-      return checked(
+      return form.apply(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
     } catch (CharacterCodingException _) {
       throw new IllegalArgumentException("is not UTF-8 text");
@@ -23,7 +25,7 @@ final class SecretText {
   }
 
   /**
-   * The value without the end of its last line.
+   * A value of one line, without the line's end that editors and {@code echo} leave.
    *
    * @throws IllegalArgumentException saying what is wrong, without the value
    */

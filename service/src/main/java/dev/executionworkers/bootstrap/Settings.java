@@ -68,8 +68,20 @@ public record Settings(
       Optional<Harbor> harbor,
       Rotation rotation) {}
 
-  /** GitHub. */
-  public record GitHub(URI apiUrl, Optional<SecretSource> token) {}
+  /**
+   * GitHub, called by a token or as an App, or not at all.
+   *
+   * @param token never together with {@code app}
+   */
+  public record GitHub(URI apiUrl, Optional<SecretSource> token, Optional<GitHubApp> app) {}
+
+  /**
+   * A GitHub App.
+   *
+   * @param id its client id or its number
+   * @param installation the one to use; without it, that of each repository's owner is found
+   */
+  public record GitHubApp(String id, SecretSource privateKey, Optional<Long> installation) {}
 
   /** What a request for branch protection means where it says nothing. */
   public record ProtectionDefaults(

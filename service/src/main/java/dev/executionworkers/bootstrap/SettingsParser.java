@@ -18,8 +18,6 @@ import static dev.executionworkers.bootstrap.Variable.ENVIRONMENT;
 import static dev.executionworkers.bootstrap.Variable.EVENTS_SINK;
 import static dev.executionworkers.bootstrap.Variable.EVENTS_SINK_TOKEN;
 import static dev.executionworkers.bootstrap.Variable.EXTRA_CA_FILE;
-import static dev.executionworkers.bootstrap.Variable.GITHUB_API_URL;
-import static dev.executionworkers.bootstrap.Variable.GITHUB_TOKEN;
 import static dev.executionworkers.bootstrap.Variable.INTERNAL_AUTH_TOKEN;
 import static dev.executionworkers.bootstrap.Variable.JOURNAL_KEY;
 import static dev.executionworkers.bootstrap.Variable.JOURNAL_RETENTION;
@@ -41,7 +39,6 @@ import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.bootstrap.Settings.Delegated;
 import dev.executionworkers.bootstrap.Settings.Endpoint;
-import dev.executionworkers.bootstrap.Settings.GitHub;
 import dev.executionworkers.bootstrap.Settings.Harbor;
 import dev.executionworkers.bootstrap.Settings.Network;
 import dev.executionworkers.bootstrap.Settings.Peers;
@@ -168,12 +165,7 @@ final class SettingsParser {
           "is not set: no token is rotated, since nothing could be told of it");
     }
     return new Peers(
-        new GitHub(
-            reader.url(GITHUB_API_URL).orElse(Settings.PUBLIC_GITHUB), reader.secret(GITHUB_TOKEN)),
-        protectionDefaults(),
-        delegated,
-        harbor,
-        rotation());
+        new GitHubSettings(reader).parse(), protectionDefaults(), delegated, harbor, rotation());
   }
 
   private ProtectionDefaults protectionDefaults() {

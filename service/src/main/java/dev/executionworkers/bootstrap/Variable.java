@@ -21,12 +21,19 @@ enum Variable {
   REQUEST_DEADLINE("12s", "For how long a request is held while its work goes on; 100ms to 5m."),
   SHUTDOWN_GRACE("30s", "How long running work may take to finish after SIGTERM; up to 1h."),
   GITHUB_TOKEN(
-      Kind.SECRET, "The token for GitHub. Without it the operations on repositories fail."),
+      Kind.SECRET,
+      "The token for GitHub. Without it, and without a GitHub App in its stead, the operations on"
+          + " repositories fail."),
   GITHUB_API_URL("https://api.github.com", "GitHub's API, or that of a GitHub Enterprise server."),
-  GITHUB_APP_ID(Kind.RESERVED, "Credentials of a GitHub App."),
-  GITHUB_APP_INSTALLATION_ID(Kind.RESERVED, "Credentials of a GitHub App."),
-  GITHUB_APP_PRIVATE_KEY(Kind.RESERVED, "Credentials of a GitHub App."),
-  GITHUB_APP_PRIVATE_KEY_FILE(Kind.RESERVED, "Credentials of a GitHub App."),
+  GITHUB_APP_ID(
+      "",
+      "A GitHub App's client id or number, instead of a token. Set it and the key, or neither."),
+  GITHUB_APP_PRIVATE_KEY(
+      Kind.SECRET,
+      "The App's RSA key in PEM, as GitHub hands it out. In a variable of one line, `\\n` may stand"
+          + " for the lines' ends."),
+  GITHUB_APP_INSTALLATION_ID(
+      "", "The App's installation to use; without it, that of each repository's owner is found."),
   APPENV_REPO_OWNER("platform", "Who owns an environment's repository unless the request says."),
   APPENV_REPO_PREFIX("appenv-", "What comes before the environment's id in its repository's name."),
   APPENV_BRANCH("main", "The branch that is protected unless the request says."),

@@ -10,6 +10,8 @@ import dev.executionworkers.adapter.out.delegated.Delegate;
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
 import dev.executionworkers.adapter.out.delegated.Endpoint;
 import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.github.AppCredentials;
+import dev.executionworkers.adapter.out.github.AppIdentity;
 import dev.executionworkers.adapter.out.github.GitHubCodeHost;
 import dev.executionworkers.adapter.out.github.GitHubCredentials;
 import dev.executionworkers.adapter.out.harbor.BasicCredentials;
@@ -51,7 +53,7 @@ final class Wiring {
   /** An attempt is at most a few calls; this much is left for what comes after them. */
   private static final Duration HOLD_MARGIN = Duration.ofSeconds(15);
 
-  private static final int MOST_CALLS_IN_AN_ATTEMPT = 4;
+  private static final int MOST_CALLS_IN_AN_ATTEMPT = 5;
 
   private final InstantSource clock = InstantSource.system();
   private final ConnectionBudget connections = ConnectionBudget.ofThisProcess();
@@ -103,7 +105,7 @@ final class Wiring {
         onFatal);
   }
 
-  private static OperationCatalog operations(Settings.Peers peers, Exchanges exchanges) {
+  private OperationCatalog operations(Settings.Peers peers, Exchanges exchanges) {
     DelegatedEndpoints delegated = delegated(peers.delegated(), exchanges);
     return new OperationCatalog(
         codeHost(peers.github(), exchanges),
@@ -122,12 +124,17 @@ final class Wiring {
         settings.tracing().otelVariables());
   }
 
-  private static CodeHost codeHost(Settings.GitHub github, Exchanges exchanges) {
+  private CodeHost codeHost(Settings.GitHub github, Exchanges exchanges) {
     Exchange exchange = exchanges.foreign(Peer.GIT_PROVIDER, github.apiUrl(), FOREIGN_TIMEOUT);
-    return new GitHubCodeHost(
-        exchange,
-        github.apiUrl(),
-        GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
+    return new GitHubCodeHost(exchange, github.apiUrl(), credentials(github, exchange));
+  }
+
+  private GitHubCredentials credentials(Settings.GitHub github, Exchange exchange) {
+    return github
+        .app()
+        .map(app -> new AppIdentity(app.id(), app.privateKey(), app.installation()))
+        .<GitHubCredentials>map(app -> new AppCredentials(exchange, github.apiUrl(), app, clock))
+        .orElseGet(() -> GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
   }
 
   private static Registry registry(Settings.Harbor harbor, Exchanges exchanges) {

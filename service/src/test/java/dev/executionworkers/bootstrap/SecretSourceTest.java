@@ -21,7 +21,8 @@ class SecretSourceTest {
 
   @BeforeEach
   void open() throws IOException {
-    secret = SecretSource.inFile("GITHUB_TOKEN_FILE", FILE, this::read, nanos::get);
+    secret =
+        SecretSource.inFile("GITHUB_TOKEN_FILE", FILE, this::read, SecretText::checked, nanos::get);
   }
 
   private byte[] read(Path path) throws IOException {

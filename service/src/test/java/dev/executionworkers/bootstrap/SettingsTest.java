@@ -31,6 +31,7 @@ class SettingsTest {
     assertThat(settings.server().shutdownGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.peers().github().apiUrl()).isEqualTo(URI.create("https://api.github.com"));
     assertThat(settings.peers().github().token()).isEmpty();
+    assertThat(settings.peers().github().app()).isEmpty();
     var protection = settings.peers().protectionDefaults();
     assertThat(protection.owner().value()).isEqualTo("platform");
     assertThat(protection.repositoryPrefix()).isEqualTo("appenv-");
@@ -252,16 +253,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "GITHUB_APP_ID",
-        "GITHUB_APP_INSTALLATION_ID",
-        "GITHUB_APP_PRIVATE_KEY",
-        "GITHUB_APP_PRIVATE_KEY_FILE",
-        "TEMPORAL_HOST",
-        "TEMPORAL_NAMESPACE",
-        "TEMPORAL_TASK_QUEUE"
-      })
+  @ValueSource(strings = {"TEMPORAL_HOST", "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE"})
   void nobodyIsLeftToBelieveThatAReservedVariableIsInForce(String variable) {
     assertThat(Environments.of(variable, "x").faults())
         .containsExactly(variable + " is not supported by this version yet");

@@ -40,6 +40,7 @@ final class ImportTable {
   private static final List<String> APACHE_HTTP = List.of("org.apache.hc");
   private static final List<String> HELIDON = List.of("io.helidon");
   private static final List<String> JACKSON = List.of("tools.jackson", "com.fasterxml.jackson");
+  private static final List<String> JWT = List.of("com.nimbusds");
   private static final List<String> LOGBACK = List.of("ch.qos.logback");
   private static final List<String> OPEN_TELEMETRY = List.of("io.opentelemetry");
   private static final List<String> PROMETHEUS = List.of("io.prometheus");
@@ -82,7 +83,7 @@ final class ImportTable {
               SLF4J),
           room("adapter.in.temporal", DOMAIN, List.of(PORT_IN), TEMPORAL, SLF4J),
           room(EXCHANGE, DOMAIN, List.of(PORT_OUT), APACHE_HTTP, JACKSON, RESILIENCE, TLS),
-          room("adapter.out.github", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
+          room("adapter.out.github", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON, JWT),
           room("adapter.out.harbor", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
           room("adapter.out.delegated", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),
           room("adapter.out.events", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON, SLF4J),

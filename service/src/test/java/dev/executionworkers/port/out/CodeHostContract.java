@@ -94,7 +94,7 @@ public abstract class CodeHostContract {
   }
 
   @Test
-  void makesNothingForAnOwnerThatIsNotThere() {
+  protected void makesNothingForAnOwnerThatIsNotThere() {
     var nobody = new RepositoryOwner("nobody-" + unique().substring(0, 12));
     var ref = new RepositoryRef(nobody, new RepositoryName("contract"));
     Failure failure = failure(host().create(wanted(ref, true), FIRST));

@@ -22,12 +22,12 @@ final class AuthenticatedUser {
 
   /** Whether {@code owner} is known, without a call, to be the user whose token this is. */
   boolean isKnownAs(RepositoryOwner owner, Session session) {
-    return login(session.token()).filter(owner.value()::equalsIgnoreCase).isPresent();
+    return login(session.login().token()).filter(owner.value()::equalsIgnoreCase).isPresent();
   }
 
-  /** Whether {@code owner} is the user whose token this is. An App's token has no user. */
+  /** Whether {@code owner} is the user whose token this is. An App has none. */
   StepResult<Boolean> is(RepositoryOwner owner, Session session) {
-    return login(session.token())
+    return login(session.login().token())
         .map(StepResult::done)
         .orElseGet(() -> ask(session))
         .map(owner.value()::equalsIgnoreCase);
@@ -46,7 +46,7 @@ final class AuthenticatedUser {
         Json.read(answer.body())
             .map(user -> user.path("login").stringValue(""))
             .filter(name -> !name.isEmpty());
-    login.ifPresent(name -> known = Optional.of(new Known(session.token(), name)));
+    login.ifPresent(name -> known = Optional.of(new Known(session.login().token(), name)));
     return login
         .map(StepResult::done)
         .orElseGet(() -> StepResult.failed(GitHubAnswers.unreadable(answer, "a login")));

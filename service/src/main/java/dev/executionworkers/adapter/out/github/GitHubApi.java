@@ -65,6 +65,22 @@ record GitHubApi(String base) {
     return address("user");
   }
 
+  URI account(RepositoryOwner owner) {
+    return address("users", owner.value());
+  }
+
+  URI installationOfUser(RepositoryOwner owner) {
+    return address("users", owner.value(), "installation");
+  }
+
+  URI installationOfOrganisation(RepositoryOwner owner) {
+    return address("orgs", owner.value(), "installation");
+  }
+
+  URI accessTokens(long installation) {
+    return address("app", "installations", Long.toString(installation), "access_tokens");
+  }
+
   URI protection(RepositoryRef repository, BranchName branch) {
     return address(
         "repos",

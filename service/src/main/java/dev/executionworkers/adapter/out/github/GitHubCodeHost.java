@@ -3,16 +3,22 @@ package dev.executionworkers.adapter.out.github;
 import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.domain.command.ApplyBranchProtection;
 import dev.executionworkers.domain.command.CreateRepository;
+import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.RepositoryRef;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** GitHub, public or Enterprise, behind its REST API. Thread-safe. */
 public final class GitHubCodeHost implements CodeHost {
+  private static final int UNAUTHORIZED = 401;
+
   private final Exchange exchange;
   private final GitHubCredentials credentials;
   private final Repositories repositories;
@@ -36,20 +42,31 @@ public final class GitHubCodeHost implements CodeHost {
 
   @Override
   public StepResult<Optional<Repository>> find(RepositoryRef repository, Attempt attempt) {
-    return session().then(session -> repositories.find(repository, session));
+    return as(repository.owner(), session -> repositories.find(repository, session));
   }
 
   @Override
   public StepResult<Creation> create(CreateRepository wanted, Attempt attempt) {
-    return session().then(session -> repositories.create(wanted, session));
+    return as(wanted.repository().owner(), session -> repositories.create(wanted, session));
   }
 
   @Override
   public StepResult<Protection> protect(ApplyBranchProtection wanted, Attempt attempt) {
-    return session().then(session -> protections.protect(wanted, session));
+    return as(wanted.repository().owner(), session -> protections.protect(wanted, session));
   }
 
-  private StepResult<Session> session() {
-    return Session.open(exchange, credentials);
+  private <T> StepResult<T> as(RepositoryOwner owner, Function<Session, StepResult<T>> calls) {
+    return credentials
+        .login(owner)
+        .then(login -> judged(calls.apply(new Session(exchange, login)), owner, login));
+  }
+
+  /** A 401 is no definite no where the next attempt may be let in; nothing has happened either. */
+  private <T> StepResult<T> judged(StepResult<T> result, RepositoryOwner owner, GitHubLogin login) {
+    return result instanceof StepResult.Failed<T>(Failure.Refused(DomainError error))
+            && error.peerStatus() == UNAUTHORIZED
+            && credentials.mayPass(owner, login)
+        ? StepResult.failed(new Failure.NotYet(error))
+        : result;
   }
 }

@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.github;
 import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
+import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.RepositoryRef;
@@ -49,8 +50,16 @@ final class Repositories {
     }
     Exchanged exchanged = session.post(api.repositoriesOf(owner), RepositoryJson.write(wanted));
     return exchanged instanceof Answered answer && answer.status() == 404
-        ? makeAsUser(wanted, session)
+        ? makeElsewhere(wanted, session)
         : made(exchanged, session);
+  }
+
+  private StepResult<Creation> makeElsewhere(CreateRepository wanted, Session session) {
+    return switch (session.login().principal()) {
+      case Principal.TokenHolder _ -> makeAsUser(wanted, session);
+      case Principal.Installation _, Principal.App _ ->
+          notForAnApp(wanted.repository().owner(), session);
+    };
   }
 
   private StepResult<Creation> makeAsUser(CreateRepository wanted, Session session) {
@@ -60,8 +69,25 @@ final class Repositories {
           same ? make(wanted, api.ownRepositories(), session) : foreign(owner);
       case StepResult.Failed<Boolean>(Failure.Refused(var error))
           when error.problem() == Problem.PERMISSION_DENIED ->
-          foreign(owner); // GitHub shows no user to an App's token
+          notForAnApp(owner, session); // GitHub shows no user to an App's token
       case StepResult.Failed<Boolean>(Failure failure) -> StepResult.failed(failure);
+    };
+  }
+
+  /** {@code POST /user/repos} is not for Apps: a user's repositories are made by the user alone. */
+  private StepResult<Creation> notForAnApp(RepositoryOwner owner, Session session) {
+    Exchanged exchanged = session.get(api.account(owner));
+    return switch (exchanged) {
+      case Answered answer when answer.status() == 404 -> foreign(owner);
+      case Answered answer when answer.status() == 200 -> {
+        String detail =
+            owner
+                + " is a user's account, or an organisation that the GitHub App cannot create"
+                + " repositories in; a user's repositories need a token of that user";
+        yield StepResult.failed(GitHubAnswers.refused(Problem.PERMISSION_DENIED, 404, detail));
+      }
+      case Answered other -> session.failed(other);
+      case Faulted fault -> session.failed(fault);
     };
   }
 

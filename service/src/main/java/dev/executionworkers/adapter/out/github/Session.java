@@ -6,7 +6,6 @@ import dev.executionworkers.adapter.out.exchange.ForeignText;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
-import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.StepResult;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
@@ -14,17 +13,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * The calls of one attempt, all made as the same account. Thread-safe.
  *
- * @param token as whom
+ * @param login as whom
  */
-record Session(Exchange exchange, Secret token) {
+record Session(Exchange exchange, GitHubLogin login) {
   private static final String MEDIA_TYPE = "application/vnd.github+json";
 
   /** Supported until 2028-03-10; the fields that we use are the same in 2026-03-10. */
   private static final String API_VERSION = "2022-11-28";
-
-  static StepResult<Session> open(Exchange exchange, GitHubCredentials credentials) {
-    return credentials.token().map(token -> new Session(exchange, token));
-  }
 
   Exchanged get(URI address) {
     return send(OutboundRequest.of(Method.GET, address));
@@ -45,7 +40,7 @@ record Session(Exchange exchange, Secret token) {
 
   /** What may be shown of GitHub's words: all but the token. */
   ForeignText shown() {
-    return ForeignText.without(token);
+    return ForeignText.without(login.token());
   }
 
   /** The {@code User-Agent}, without which GitHub answers 403, is the exchange's. */
@@ -54,6 +49,6 @@ record Session(Exchange exchange, Secret token) {
         request
             .with("Accept", MEDIA_TYPE)
             .with("X-GitHub-Api-Version", API_VERSION)
-            .with("Authorization", "Bearer " + token.reveal()));
+            .with("Authorization", "Bearer " + login.token().reveal()));
   }
 }

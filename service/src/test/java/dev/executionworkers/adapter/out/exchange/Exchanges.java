@@ -24,6 +24,14 @@ public final class Exchanges {
     return with(new ExchangeSettings(peer, origin, PATIENT, true, NETWORK));
   }
 
+  /** One to that peer that goes by this clock. */
+  public static HttpExchange to(Peer peer, URI origin, InstantSource clock) {
+    return new HttpExchange(
+        new ExchangeSettings(peer, origin, PATIENT, true, NETWORK),
+        new RecordingTelemetry(),
+        clock);
+  }
+
   static HttpExchange to(URI origin) {
     return to(Peer.APPENV_SECRETS, origin);
   }

@@ -9,6 +9,7 @@ import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.domain.command.ApplyBranchProtection;
 import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.EnvironmentId;
@@ -137,6 +138,8 @@ class BranchProtectionsTest {
             new RepositoryRef(new RepositoryOwner(parts[0]), new RepositoryName(parts[1])),
             new BranchName("release/1"),
             approvals);
-    return protections.protect(wanted, new Session(exchange, Secret.of("ghp_one")));
+    return protections.protect(
+        wanted,
+        new Session(exchange, new GitHubLogin(Secret.of("ghp_one"), new Principal.TokenHolder())));
   }
 }

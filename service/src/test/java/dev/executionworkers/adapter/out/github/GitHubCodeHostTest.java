@@ -79,7 +79,7 @@ class GitHubCodeHostTest {
     assertThat(failure(host.protect(PROTECTION, ATTEMPT)))
         .isInstanceOf(Failure.Refused.class)
         .extracting(failure -> failure.error().detail())
-        .isEqualTo("GITHUB_TOKEN is not set");
+        .isEqualTo("neither GITHUB_TOKEN nor GITHUB_APP_ID is set");
     assertThat(github.sent()).isEmpty();
   }
 
@@ -233,8 +233,19 @@ class GitHubCodeHostTest {
   void knowsThatAnAppHasNoUser() {
     github
         .then(404, NOT_FOUND)
-        .then(403, "{\"message\":\"Resource not accessible by integration\"}");
+        .then(403, "{\"message\":\"Resource not accessible by integration\"}")
+        .then(404, NOT_FOUND);
     assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.NOT_FOUND);
+  }
+
+  @Test
+  void saysThatAnAppCreatesNothingForAUser() {
+    github
+        .then(404, NOT_FOUND)
+        .then(403, "{\"message\":\"Resource not accessible by integration\"}")
+        .then(200, SOMEBODY);
+    assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.PERMISSION_DENIED);
+    assertThat(github.calls()).endsWith("GET /api/v3/user", "GET /api/v3/users/platform");
   }
 
   @Test
