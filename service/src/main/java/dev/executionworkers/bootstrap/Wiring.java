@@ -132,8 +132,12 @@ final class Wiring {
   private GitHubCredentials credentials(Settings.GitHub github, Exchange exchange) {
     return github
         .app()
-        .map(app -> new AppIdentity(app.id(), app.privateKey(), app.installation()))
-        .<GitHubCredentials>map(app -> new AppCredentials(exchange, github.apiUrl(), app, clock))
+        .<GitHubCredentials>map(app ->
+            new AppCredentials(
+                exchange,
+                github.apiUrl(),
+                new AppIdentity(app.id(), app.privateKey(), app.installation()),
+                clock))
         .orElseGet(() -> GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
   }
 

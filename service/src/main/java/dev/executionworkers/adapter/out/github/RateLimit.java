@@ -2,10 +2,8 @@ package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.RetryAfter;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,7 +55,7 @@ final class RateLimit {
         .map(String::strip)
         .filter(value -> exhausted(answer) && EPOCH_SECONDS.matcher(value).matches())
         .map(value ->
-            Duration.between(theirNow(answer), Instant.ofEpochSecond(Long.parseLong(value))))
+            Duration.between(TheirClock.at(answer), Instant.ofEpochSecond(Long.parseLong(value))))
         .map(RateLimit::bounded)
         .map(answer.receivedAt()::plus);
   }
@@ -65,17 +63,5 @@ final class RateLimit {
   private static Duration bounded(Duration wait) {
     Duration some = wait.isNegative() ? Duration.ZERO : wait;
     return some.compareTo(RetryAfter.MAX) > 0 ? RetryAfter.MAX : some;
-  }
-
-  private static Instant theirNow(Answered answer) {
-    return answer.header("Date").flatMap(RateLimit::date).orElse(answer.receivedAt());
-  }
-
-  private static Optional<Instant> date(String value) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from));
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 }
