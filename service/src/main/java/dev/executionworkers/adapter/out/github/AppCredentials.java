@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AppCredentials implements GitHubCredentials {
   /** Beyond so many, owners in which the App is not installed are forgotten. */
-  private static final int MANY_OWNERS = 256;
+  private static final int MANY_OWNERS = 64;
 
   private final AppCalls calls;
   private final Optional<Long> configured;
