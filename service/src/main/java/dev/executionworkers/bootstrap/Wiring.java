@@ -53,6 +53,10 @@ final class Wiring {
   /** An attempt is at most a few calls; this much is left for what comes after them. */
   private static final Duration HOLD_MARGIN = Duration.ofSeconds(15);
 
+  /**
+   * A look, and three calls to create for a user. The first attempt of a GitHub App makes up to
+   * six, with a user's two fewer and three for its token; the margin has room for the sixth.
+   */
   private static final int MOST_CALLS_IN_AN_ATTEMPT = 5;
 
   private final InstantSource clock = InstantSource.system();

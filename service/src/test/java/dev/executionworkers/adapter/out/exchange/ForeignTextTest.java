@@ -66,6 +66,7 @@ class ForeignTextTest {
       strings = {
         "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
         "ghs_short",
+        "ghs_77_eyJ0eXAiOiJKV1QifQ.eyJuIjoxLCJpbnMiOjd9.c2lnbmF0dXJl-000001",
         "github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz",
         "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxMjM0NSJ9.c2lnbmF0dXJl",
         "Bearer abc.def",
