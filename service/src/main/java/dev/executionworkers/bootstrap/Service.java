@@ -5,6 +5,7 @@ import dev.executionworkers.adapter.out.telemetry.TelemetryStack;
 import dev.executionworkers.application.pipeline.Pipeline;
 import dev.executionworkers.port.out.Journal;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,15 @@ final class Service {
   private final Parts parts;
   private volatile Duration grace;
 
-  /** What runs. */
+  /**
+   * What runs.
+   *
+   * @param temporal the entrance beside HTTP, where there is one
+   */
   record Parts(
       Pipeline pipeline,
       HttpServer server,
+      Optional<Entrance> temporal,
       Exchanges exchanges,
       Journal journal,
       Events events,
@@ -34,6 +40,7 @@ final class Service {
     parts.pipeline().start();
     parts.events().start();
     parts.server().start();
+    parts.temporal().ifPresent(Entrance::start);
     LOG.atInfo().addKeyValue("port", parts.server().port()).log("listening");
   }
 
@@ -47,10 +54,12 @@ final class Service {
   void stop() {
     LOG.info("stopping");
     parts.server().drain();
+    parts.temporal().ifPresent(Entrance::drain);
     long began = System.nanoTime();
     int unfinished = parts.pipeline().drain(grace);
     Duration left = grace.minusNanos(System.nanoTime() - began);
     parts.events().drain(left.isNegative() ? Duration.ZERO : left);
+    parts.temporal().ifPresent(Entrance::close);
     parts.server().close();
     parts.exchanges().close();
     parts.journal().close();

@@ -20,6 +20,7 @@ import java.util.Optional;
  * as files change when their files do. {@code docs/settings.md} lists the variables.
  *
  * @param eventsSink where domain events are delivered; absent when they go to the log
+ * @param temporal absent when nothing is served by Temporal
  */
 public record Settings(
     Service service,
@@ -28,7 +29,8 @@ public record Settings(
     Storage storage,
     Optional<Endpoint> eventsSink,
     Network network,
-    Tracing tracing) {
+    Tracing tracing,
+    Optional<TemporalSettings> temporal) {
   /** Where GitHub itself is. */
   static final URI PUBLIC_GITHUB = URI.create("https://api.github.com");
 

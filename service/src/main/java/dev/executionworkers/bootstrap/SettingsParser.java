@@ -94,8 +94,8 @@ final class SettingsParser {
             storage(),
             eventsSink(),
             network(),
-            new OtelSettings(reader).parse());
-    notYet();
+            new OtelSettings(reader).parse(),
+            TemporalSettings.parse(reader, warnings));
     warnings.addAll(UnknownVariables.in(environment));
     return reader.faults().isEmpty()
         ? new ParsedSettings.Valid(settings, warnings)
@@ -290,13 +290,5 @@ final class SettingsParser {
       warn(EVENTS_SINK_TOKEN, "is not used, since EVENTS_SINK is not a URL");
     }
     return Optional.empty();
-  }
-
-  private void notYet() {
-    for (Variable variable : Variable.values()) {
-      if (variable.kind() == Variable.Kind.RESERVED && reader.isSet(variable)) {
-        reader.fault(variable, "is not supported by this version yet");
-      }
-    }
   }
 }

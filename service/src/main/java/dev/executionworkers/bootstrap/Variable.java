@@ -79,9 +79,23 @@ enum Variable {
           + " once (`docs/events.md`)."),
   EVENTS_SINK_TOKEN(Kind.SECRET, "Sent there as a bearer token."),
   EXTRA_CA_FILE("", "A file of PEM certificates that TLS trusts besides the system's."),
-  TEMPORAL_HOST(Kind.RESERVED, "The Temporal worker."),
-  TEMPORAL_NAMESPACE(Kind.RESERVED, "The Temporal worker."),
-  TEMPORAL_TASK_QUEUE(Kind.RESERVED, "The Temporal worker.");
+  TEMPORAL_HOST(
+      "",
+      "A Temporal server, `host:port`; without a port 7233. With it the process is also a worker that"
+          + " serves the operations as activities (`docs/temporal.md`)."),
+  TEMPORAL_NAMESPACE("default", "The namespace there."),
+  TEMPORAL_TASK_QUEUE("execution-workers", "The task queue that is polled."),
+  TEMPORAL_API_KEY(Kind.SECRET, "Sent to the Temporal server with every call."),
+  TEMPORAL_TLS(
+      "auto", "`on`, `off`, or `auto`: on with an API key or a certificate of our own, else off."),
+  TEMPORAL_TLS_CERT_FILE("", "Our own certificate in PEM for mutual TLS; read again every minute."),
+  TEMPORAL_TLS_KEY_FILE("", "Its private key in PEM (PKCS#8)."),
+  TEMPORAL_TLS_SERVER_NAME("", "The name in the server's certificate, where it is not the host's."),
+  TEMPORAL_SLOTS("200", "How many activities run here at a time; 1 to 10000."),
+  TEMPORAL_POLLERS("5", "How many calls wait for work at a time; 1 to 100."),
+  TEMPORAL_READINESS(
+      "ignore",
+      "`require` makes `/readyz` red while Temporal cannot be used; `ignore` only tells it.");
 
   private final Kind kind;
   private final String defaultValue;
@@ -128,7 +142,7 @@ enum Variable {
 
   private Stream<String> ownNames() {
     return switch (kind) {
-      case PLAIN, RESERVED -> Stream.of(name());
+      case PLAIN -> Stream.of(name());
       case SECRET -> Stream.of(name(), fileName());
     };
   }
@@ -138,11 +152,6 @@ enum Variable {
     /** Has a value. */
     PLAIN,
     /** Has a value that must not be seen, and may come from a file. */
-    SECRET,
-    /**
-     * Means something to a later version. To set it is a fault, so that nobody believes it is in
-     * force.
-     */
-    RESERVED
+    SECRET
   }
 }

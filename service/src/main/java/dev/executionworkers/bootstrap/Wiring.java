@@ -5,11 +5,13 @@ import dev.executionworkers.adapter.in.http.HttpConfig;
 import dev.executionworkers.adapter.in.http.HttpLimits;
 import dev.executionworkers.adapter.in.http.HttpServer;
 import dev.executionworkers.adapter.in.http.InternalTokens;
+import dev.executionworkers.adapter.in.wire.CommandCodec;
 import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.adapter.out.delegated.Delegate;
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
 import dev.executionworkers.adapter.out.delegated.Endpoint;
 import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.adapter.out.github.AppCredentials;
 import dev.executionworkers.adapter.out.github.AppIdentity;
 import dev.executionworkers.adapter.out.github.GitHubCodeHost;
@@ -27,6 +29,8 @@ import dev.executionworkers.application.pipeline.Ports;
 import dev.executionworkers.application.pipeline.SystemTime;
 import dev.executionworkers.application.pipeline.TimeOrderedIds;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.in.Readiness;
+import dev.executionworkers.port.in.StartCommand;
 import dev.executionworkers.port.out.CodeHost;
 import dev.executionworkers.port.out.Registry;
 import dev.executionworkers.port.out.Time;
@@ -87,16 +91,42 @@ final class Wiring {
             new TimeOrderedIds(clock, chance));
     telemetry.pendingRotations(pipeline::rotationsPending);
     events.tell(telemetry);
+    Optional<Entrance> temporal = temporal(settings, pipeline, telemetry);
+    Readiness readiness = readiness(settings, pipeline, temporal);
     HttpServer server =
         new HttpServer(
             http(settings),
-            new Application(pipeline, pipeline, pipeline.supervision(), journals.ledger()),
+            new Application(pipeline, readiness, pipeline.supervision(), journals.ledger()),
             telemetry.metricsPage(),
             telemetry.requests(),
             clock);
     return new Service(
-        new Service.Parts(pipeline, server, exchanges, journals.journal(), events, telemetry),
+        new Service.Parts(
+            pipeline, server, temporal, exchanges, journals.journal(), events, telemetry),
         settings.server().shutdownGrace());
+  }
+
+  private Optional<Entrance> temporal(
+      Settings settings, StartCommand application, TelemetryStack telemetry) {
+    return settings
+        .temporal()
+        .map(temporal ->
+            new TemporalEntrance(
+                temporal,
+                TlsTrust.systemAnd(settings.network().extraAuthorities()),
+                application,
+                new CommandCodec(protection(settings)),
+                telemetry.activities(),
+                clock));
+  }
+
+  private static Readiness readiness(
+      Settings settings, Readiness application, Optional<Entrance> temporal) {
+    return temporal
+        .<Readiness>map(entrance ->
+            new WholeReadiness(
+                application, entrance, settings.temporal().orElseThrow().readiness()))
+        .orElse(application);
   }
 
   private Journals journals(
@@ -183,7 +213,6 @@ final class Wiring {
   }
 
   private HttpConfig http(Settings settings) {
-    Settings.ProtectionDefaults defaults = settings.peers().protectionDefaults();
     return new HttpConfig(
         settings.server().bindAddress(),
         settings.server().port(),
@@ -194,12 +223,17 @@ final class Wiring {
                 .internalToken()
                 .map(token -> InternalTokens.of(token.get()))
                 .orElseGet(InternalTokens::none),
-        new ProtectionDefaults(
-            defaults.owner(),
-            defaults.repositoryPrefix(),
-            defaults.branch(),
-            defaults.requiredApprovals()),
+        protection(settings),
         HttpLimits.of(LAST_ANSWERS, connections.inbound()));
+  }
+
+  private static ProtectionDefaults protection(Settings settings) {
+    Settings.ProtectionDefaults defaults = settings.peers().protectionDefaults();
+    return new ProtectionDefaults(
+        defaults.owner(),
+        defaults.repositoryPrefix(),
+        defaults.branch(),
+        defaults.requiredApprovals());
   }
 
   private static Duration hold(Settings settings) {

@@ -22,7 +22,6 @@ class SettingsDocumentTest {
 
   private static String table() {
     return Arrays.stream(Variable.values())
-        .filter(variable -> variable.kind() != Variable.Kind.RESERVED)
         .map(variable ->
             "| %s | %s | %s |\n"
                 .formatted(
@@ -34,7 +33,7 @@ class SettingsDocumentTest {
 
   private static String names(Variable variable) {
     return switch (variable.kind()) {
-      case PLAIN, RESERVED -> "`" + variable.name() + "`";
+      case PLAIN -> "`" + variable.name() + "`";
       case SECRET -> "`" + variable.name() + "`, `…_FILE`";
     };
   }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @Test
@@ -250,13 +249,6 @@ class SettingsTest {
         .singleElement()
         .asString()
         .startsWith(variable + " ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"TEMPORAL_HOST", "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE"})
-  void nobodyIsLeftToBelieveThatAReservedVariableIsInForce(String variable) {
-    assertThat(Environments.of(variable, "x").faults())
-        .containsExactly(variable + " is not supported by this version yet");
   }
 
   @Test

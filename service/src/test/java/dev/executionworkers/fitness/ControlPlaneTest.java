@@ -42,6 +42,12 @@ class ControlPlaneTest {
           "javax.net.",
           "org.apache.hc.");
 
+  /** The one connection that is asked for nothing but work. */
+  private static final List<String> TEMPORAL_CONNECTION =
+      List.of(
+          Code.ROOT + ".adapter.in.temporal.Connection",
+          Code.ROOT + ".adapter.in.temporal.TemporalConfig$Tls");
+
   @Test
   void nothingInTheServiceNamesTheControlPlane() {
     assertThat(Sources.under(Code.mainSources()).findings(new VocabularyRule(CONTROL_PLANE)))
@@ -76,10 +82,12 @@ class ControlPlaneTest {
   }
 
   @Test
-  void onlyTheExchangeOpensConnections() {
+  void onlyTheExchangeOpensConnectionsAndOneToTemporal() {
     assertThat(connecting(Code.main()))
         .isNotEmpty()
-        .allMatch(name -> name.startsWith(Code.ROOT + ".adapter.out.exchange."));
+        .allMatch(name ->
+            name.startsWith(Code.ROOT + ".adapter.out.exchange.")
+                || TEMPORAL_CONNECTION.contains(name));
   }
 
   @Test

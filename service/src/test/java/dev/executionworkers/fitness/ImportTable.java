@@ -48,7 +48,8 @@ final class ImportTable {
   private static final List<String> SLF4J = List.of("org.slf4j");
   private static final List<String> JDBC = List.of("java.sql", "javax.sql");
   private static final List<String> FLYWAY = List.of("org.flywaydb");
-  private static final List<String> TEMPORAL = List.of("io.temporal");
+  private static final List<String> TEMPORAL =
+      List.of("io.temporal", "io.grpc", "com.google.protobuf");
   private static final List<String> TLS = List.of("javax.net");
 
   private static final List<String> JDK = List.of("java");
@@ -81,7 +82,13 @@ final class ImportTable {
               HELIDON,
               JACKSON,
               SLF4J),
-          room("adapter.in.temporal", DOMAIN, List.of(PORT_IN), TEMPORAL, SLF4J),
+          room(
+              "adapter.in.temporal",
+              DOMAIN,
+              List.of(PORT_IN, WIRE, PORT_OUT + ".ActivityTelemetry"),
+              TEMPORAL,
+              TLS,
+              SLF4J),
           room(EXCHANGE, DOMAIN, List.of(PORT_OUT), APACHE_HTTP, JACKSON, RESILIENCE, TLS),
           room("adapter.out.github", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON, JWT),
           room("adapter.out.harbor", DOMAIN, List.of(PORT_OUT, EXCHANGE), JACKSON),

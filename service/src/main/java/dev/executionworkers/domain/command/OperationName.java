@@ -34,6 +34,11 @@ public enum OperationName {
     return SPAN_PREFIX + label();
   }
 
+  /** The name of the activity, which is that of its command. */
+  public String activity() {
+    return this == UPDATE_SECRET_BINDINGS ? "UpdateSecretBindings" : action;
+  }
+
   /** The name of the domain event that tells of its outcome. */
   public String event() {
     return event;

@@ -44,9 +44,19 @@ final class Pages {
   private Reply ready() {
     Readiness.State state = draining.getAsBoolean() ? Readiness.State.DRAINING : readiness.state();
     return switch (state) {
-      case READY -> OK;
+      case READY -> readiness.worker().map(Pages::readyWith).orElse(OK);
       case DRAINING -> Answers.shuttingDown();
       case JOURNAL_UNAVAILABLE -> Answers.journalUnavailable();
+      case TEMPORAL_UNAVAILABLE ->
+          ServerProblem.TEMPORAL_UNAVAILABLE.because(
+              "the Temporal server cannot be used; operations are served over HTTP alone");
+    };
+  }
+
+  private static Reply readyWith(Readiness.Worker worker) {
+    return switch (worker) {
+      case CONNECTED -> new Reply.Page(Reply.Page.TEXT, "ok\ntemporal: connected\n");
+      case AWAY -> new Reply.Page(Reply.Page.TEXT, "ok\ntemporal: away\n");
     };
   }
 }

@@ -18,7 +18,7 @@ public final class Answers {
   private Answers() {}
 
   /** The reply to whoever asked, when it is {@code now}. */
-  public static Reply reply(Answer answer, Instant now) {
+  public static Reply.Answered reply(Answer answer, Instant now) {
     return switch (answer) {
       case Answer.Succeeded(ExecutionId id, Result result) -> success(id, result);
       case Answer.Failed(ExecutionId id, Failure failure) -> failed(failure, now).about(id);
@@ -54,7 +54,7 @@ public final class Answers {
     return ServerProblem.INTERNAL_ERROR.because("the log has more, under the trace id");
   }
 
-  private static Reply success(ExecutionId id, Result result) {
+  private static Reply.Answered success(ExecutionId id, Result result) {
     return switch (result) {
       case Result.RepositoryReady ready ->
           new Reply.Success(ready.created() ? CREATED : OK, id, ReplyJson.repository(ready));

@@ -21,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * The fields of one JSON object, each with its own type. Whatever is no such object, and a field of
  * another type than is asked for, is an {@link InvalidCommandException}.
  */
-final class JsonFields {
+public final class JsonFields {
   /** Nobody's request is nested at all; this is what an unknown field may hold. */
   static final int MAX_DEPTH = 32;
 
@@ -35,7 +35,7 @@ final class JsonFields {
   }
 
   /** The fields of the one object in {@code utf8}. */
-  static JsonFields parse(byte[] utf8) {
+  public static JsonFields parse(byte[] utf8) {
     // Decoded here, as the parser would guess at UTF-16 and UTF-32 and let bad sequences pass.
     String json = decode(utf8);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
@@ -119,7 +119,7 @@ final class JsonFields {
   }
 
   /** A text, or nothing when the field is absent or null. */
-  Optional<String> text(String field) {
+  public Optional<String> text(String field) {
     return switch (get(field)) {
       case Null _ -> Optional.empty();
       case Text(String value) -> Optional.of(value);

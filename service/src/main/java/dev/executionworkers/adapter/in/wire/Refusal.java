@@ -22,7 +22,7 @@ public record Refusal(
     Optional<ExecutionId> execution,
     Optional<Duration> retryAfter,
     Map<String, String> headers)
-    implements Reply {
+    implements Reply.Answered {
   private static final String RETRY_AFTER = "Retry-After";
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final Duration SOON = Duration.ofSeconds(5);

@@ -4,7 +4,7 @@ import dev.executionworkers.domain.command.ExecutionId;
 import java.util.Optional;
 
 /** What a request is answered with, before it is bytes. */
-public sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
+public sealed interface Reply permits Reply.Page, Reply.Answered {
 
   int status();
 
@@ -35,12 +35,15 @@ public sealed interface Reply permits Reply.Page, Reply.Success, Refusal {
     }
   }
 
+  /** What is told to whoever asked for an operation. */
+  sealed interface Answered extends Reply permits Success, Refusal {}
+
   /**
    * An operation happened.
    *
    * @param json what it has to tell
    */
-  record Success(int status, ExecutionId id, String json) implements Reply {
+  record Success(int status, ExecutionId id, String json) implements Answered {
 
     @Override
     public Optional<ExecutionId> execution() {

@@ -15,6 +15,7 @@ public enum ServerProblem {
   OPERATION_IN_PROGRESS(503, true, "The operation is still running"),
   SHUTTING_DOWN(503, true, "The service is shutting down"),
   JOURNAL_UNAVAILABLE(503, true, "The journal cannot be used"),
+  TEMPORAL_UNAVAILABLE(503, true, "The Temporal server cannot be used"),
   INTERNAL_ERROR(500, true, "The service failed");
 
   private final int status;

@@ -51,6 +51,20 @@ public final class TlsTrust {
     return certificates.stream().map(X509Certificate.class::cast).toList();
   }
 
+  /** The same for those who make their own connections. */
+  public X509TrustManager trustManager() {
+    try {
+      for (TrustManager manager : extra.isEmpty() ? managersOf(null) : trustManagers()) {
+        if (manager instanceof X509TrustManager x509) {
+          return x509;
+        }
+      }
+      throw new IllegalStateException("this JVM has no trust manager for certificates");
+    } catch (GeneralSecurityException | IOException broken) {
+      throw new IllegalStateException("this JVM cannot do TLS", broken);
+    }
+  }
+
   synchronized SSLContext context() {
     SSLContext made = context;
     if (made == null) {

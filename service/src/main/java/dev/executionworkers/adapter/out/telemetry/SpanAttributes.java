@@ -38,6 +38,14 @@ final class SpanAttributes {
   static final AttributeKey<String> HARBOR_BASE_URL = AttributeKey.stringKey("harbor.base_url");
   static final AttributeKey<String> HARBOR_ROBOT_USER = AttributeKey.stringKey("harbor.robot_user");
 
+  /** These three are called so by Temporal's own interceptors. */
+  static final AttributeKey<String> TEMPORAL_WORKFLOW =
+      AttributeKey.stringKey("temporalWorkflowID");
+
+  static final AttributeKey<String> TEMPORAL_RUN = AttributeKey.stringKey("temporalRunID");
+  static final AttributeKey<String> TEMPORAL_ACTIVITY =
+      AttributeKey.stringKey("temporalActivityID");
+
   private SpanAttributes() {}
 
   /** What a command is about. */

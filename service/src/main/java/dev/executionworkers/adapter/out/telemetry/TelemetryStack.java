@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.telemetry;
 
+import dev.executionworkers.port.out.ActivityTelemetry;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.JournalTelemetry;
@@ -26,6 +27,7 @@ public final class TelemetryStack implements AutoCloseable {
   private final ExecutionTelemetry executions;
   private final ExchangeTelemetry exchanges;
   private final JournalTelemetry journal;
+  private final Supplier<ActivityTelemetry> activities;
   private final MetricsPage metricsPage;
   private volatile IntSupplier pendingRotations = () -> 0;
   private volatile Supplier<Backlog> outbox = () -> Backlog.NONE;
@@ -44,6 +46,7 @@ public final class TelemetryStack implements AutoCloseable {
             tracing, metrics, nanoTime, options.harborUrl().map(SpanAttributes::shown));
     exchanges = new OtelExchangeTelemetry(tracing, metrics, nanoTime);
     journal = metrics::committed;
+    activities = () -> new OtelActivityTelemetry(tracing, registry, nanoTime);
     metricsPage = new PrometheusPage(registry);
   }
 
@@ -88,6 +91,11 @@ public final class TelemetryStack implements AutoCloseable {
   /** What is told of the journal's own work. */
   public JournalTelemetry journal() {
     return journal;
+  }
+
+  /** What is told of activities, whose metrics are there from then on; asked for once. */
+  public ActivityTelemetry activities() {
+    return activities.get();
   }
 
   /** What a scraper reads. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.ActivityTelemetry;
 import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +71,14 @@ class OperationsDocumentTest {
         .exchanges()
         .open(new Destination.ForeignSystem(Peer.HARBOR), "GET", URI.create("http://harbor"))
         .close();
+    ActivityTelemetry activities = telemetry.activities();
+    activities.connection(() -> true);
+    activities
+        .open(
+            new ActivityTelemetry.Started(
+                OperationName.CREATE_REPOSITORY, "workflow", "run", "activity", Duration.ZERO),
+            _ -> Optional.empty())
+        .close(new ActivityTelemetry.Ending.Completed());
     try (var scope =
         telemetry.executions().open(Samples.EXECUTION, Samples.UPDATE, new Place(Context.root()))) {
       scope.attemptFailed("set-token", 1, Samples.UNAVAILABLE, false);

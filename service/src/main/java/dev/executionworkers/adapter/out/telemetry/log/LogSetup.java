@@ -20,6 +20,9 @@ public final class LogSetup {
   /** Says in three stack traces what {@code Main} says in a line: that the port is taken. */
   private static final String HELIDON_START = "io.helidon.webserver.LoomServer";
 
+  /** Logs each failed activity and each lost poll with its stack; we tell of both in a line. */
+  private static final String TEMPORAL = "io.temporal";
+
   private LogSetup() {}
 
   /**
@@ -61,6 +64,9 @@ public final class LogSetup {
     root.addAppender(appender);
     context.getLogger(OURS).setLevel(level.ours());
     context.getLogger(HELIDON_START).setLevel(Level.OFF);
+    if (level.libraries().isGreaterOrEqual(Level.WARN)) {
+      context.getLogger(TEMPORAL).setLevel(Level.ERROR);
+    }
     context.getLogger(EVENTS).setLevel(Level.INFO);
   }
 

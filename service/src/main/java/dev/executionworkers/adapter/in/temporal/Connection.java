@@ -1,0 +1,89 @@
+package dev.executionworkers.adapter.in.temporal;
+
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.util.AdvancedTlsX509KeyManager;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** The connection to the Temporal server, which is made when it is first needed. Thread-safe. */
+final class Connection implements AutoCloseable {
+  private static final long REREAD_MINUTES = 1;
+
+  private final ScheduledExecutorService reader =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("temporal-tls").factory());
+  private final WorkflowServiceStubs stubs;
+
+  /**
+   * Prepares it.
+   *
+   * @throws IllegalStateException when our own certificate or its key cannot be used
+   */
+  Connection(TemporalConfig config) {
+    this.stubs = WorkflowServiceStubs.newServiceStubs(options(config));
+  }
+
+  WorkflowServiceStubs stubs() {
+    return stubs;
+  }
+
+  private WorkflowServiceStubsOptions options(TemporalConfig config) {
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder().setTarget(config.target());
+    config.apiKey().ifPresent(key -> options.addApiKey(() -> key.get().reveal()));
+    config
+        .tls()
+        .ifPresent(tls -> {
+          options.setSslContext(sslContext(tls));
+          tls.serverName()
+              .ifPresent(name ->
+                  options.setChannelInitializer(channel -> channel.overrideAuthority(name)));
+        });
+    return options.build();
+  }
+
+  private SslContext sslContext(TemporalConfig.Tls tls) {
+    SslContextBuilder builder = GrpcSslContexts.forClient().trustManager(tls.trust());
+    tls.client().ifPresent(files -> builder.keyManager(keyManager(files)));
+    try {
+      return builder.build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("this JVM cannot do TLS", e);
+    }
+  }
+
+  private AdvancedTlsX509KeyManager keyManager(TemporalConfig.ClientFiles files) {
+    try {
+      AdvancedTlsX509KeyManager manager = new AdvancedTlsX509KeyManager();
+      manager.updateIdentityCredentials(
+          files.certificate().toFile(),
+          files.privateKey().toFile(),
+          REREAD_MINUTES,
+          TimeUnit.MINUTES,
+          reader);
+      return manager;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "the certificate for Temporal in "
+              + files.certificate()
+              + " or its key in "
+              + files.privateKey()
+              + " is no use",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    reader.shutdownNow();
+  }
+}
