@@ -14,15 +14,22 @@ import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
+import dev.executionworkers.simulation.SimulatedStore.Execution;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What must hold: of every answer when it is given, and of the world when all is quiet. */
 final class Audit {
   private static final Duration LATENESS = Duration.ofSeconds(1);
+
+  /** By how much two clocks may differ. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(4);
 
   private final World world;
   private final Map<Command, Integer> requests = new HashMap<>();
@@ -72,7 +79,7 @@ final class Audit {
           case ProvisionSecrets _, CreateSecretBindings _, VerifyGitOpsReconciliation _ ->
               doneUnder(command).contains(key(execution));
           case UpdateSecretBindings _ ->
-              world.bindings.wasHandedOn(key(execution), world.registry::wasProven);
+              world.bindings.wasHandedOn(key(execution), world::wasProven);
         };
     if (!isTrue) {
       violation("success without effect", command + " by " + execution);
@@ -104,9 +111,13 @@ final class Audit {
             }
           });
     }
-    oneTokenPerRotation();
     rotationsFinished();
-    bindingsHaveWhatIsInForce();
+    if (world.replaces) {
+      new RobotAudit(world).atTheEnd(rotationsWanted.keySet(), this::wasAbandoned);
+    } else {
+      oneTokenPerRotation();
+      bindingsHaveWhatIsInForce();
+    }
     oneEffectPerOperation();
   }
 
@@ -121,7 +132,7 @@ final class Audit {
         });
     rotationsWanted.forEach((robot, wanted) -> {
       int sent = world.registry.tokensSentTo(robot);
-      if (!overtaken.contains(robot) && sent > wanted) {
+      if (!overtaken.contains(robot) && !wasAbandoned(robot) && sent > wanted) {
         violation("more tokens than rotations", robot + ": " + sent + " for " + wanted);
       }
     });
@@ -132,13 +143,15 @@ final class Audit {
         .store
         .executions()
         .forEach((id, execution) -> {
-          if (execution.sealed.stream().noneMatch(world.registry::wasSent)) {
+          if (execution.sealed.stream().noneMatch(world::wasUsed)) {
             return;
           }
           switch (execution.ending.map(it -> it.outcome()).orElse(null)) {
             case Outcome.Completed _ -> world.tally.count("rotation: done");
             case Outcome.Failed(Failure failure) when superseded(failure) ->
                 world.tally.count("rotation: superseded");
+            case Outcome.Failed _ when execution.abandonedAt.isPresent() ->
+                world.tally.count("rotation: abandoned");
             case Outcome.Failed(Failure failure) ->
                 violation("rotation ended half done", id + " " + failure);
             case null -> violation("rotation never ended", id.toString());
@@ -153,11 +166,42 @@ final class Audit {
 
   private void bindingsHaveWhatIsInForce() {
     for (String robot : rotationsWanted.keySet()) {
-      String theirs = world.bindings.tokenOf(robot).reveal();
+      String theirs = world.bindings.of(robot).token().reveal();
       String inForce = world.registry.inForce(robot).reveal();
-      if (!theirs.equals(inForce)) {
+      if (!theirs.equals(inForce) && !isLeftToItself(robot)) {
         violation("split token", robot + " has " + inForce + ", its bindings " + theirs);
       }
+    }
+  }
+
+  /** Whether an operator has had it end half done, and nobody has rotated it since. */
+  private boolean isLeftToItself(String robot) {
+    return rotationsOf(robot)
+        .flatMap(each -> each.abandonedAt.stream())
+        .max(Comparator.naturalOrder())
+        .map(given ->
+            rotationsOf(robot)
+                .flatMap(each -> each.ending.stream())
+                .filter(ending -> ending.outcome() instanceof Outcome.Completed)
+                .noneMatch(ending -> ending.event().at().isAfter(given.plus(CLOCKS_APART))))
+        .orElse(false);
+  }
+
+  private boolean wasAbandoned(String robot) {
+    return rotationsOf(robot).anyMatch(each -> each.abandonedAt.isPresent());
+  }
+
+  private Stream<Execution> rotationsOf(String robot) {
+    return world.store.executions().values().stream()
+        .filter(each -> each.intent.lane().equals(Optional.of(robot)));
+  }
+
+  /**
+   * An operator is told that a pending execution will end as it is; whoever asks later can read it.
+   */
+  void abandoned(ExecutionId execution) {
+    if (world.store.executions().get(execution).abandonedAt.isEmpty()) {
+      violation("a decision that nobody can read of", execution.toString());
     }
   }
 

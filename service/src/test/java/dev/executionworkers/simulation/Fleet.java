@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The processes of a run and what befalls them. */
 final class Fleet {
@@ -36,6 +37,15 @@ final class Fleet {
     return alive.isEmpty()
         ? Optional.empty()
         : Optional.of(alive.get(world.random.nextInt(alive.size())));
+  }
+
+  /** All that listen, one after the other. */
+  void everyone(Consumer<Replica> deed) {
+    for (Replica replica : replicas.clone()) {
+      if (replica.isAlive()) {
+        deed.accept(replica);
+      }
+    }
   }
 
   /** Nothing befalls them any more. */

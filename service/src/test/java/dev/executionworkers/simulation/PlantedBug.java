@@ -2,14 +2,19 @@ package dev.executionworkers.simulation;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.BindingPropagator;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Ledger;
+import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.Registry.Marked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Bugs that the simulation must find: each is planted between the pipeline and a port of its. */
@@ -148,6 +153,62 @@ enum PlantedBug {
         }
       };
     }
+  },
+
+  /** Deletes whatever has a successor's name, whoever made it. */
+  MARKS_ARE_NOT_LOOKED_AT {
+    @Override
+    Registry.Replacing plantedIn(SimulatedRobots robots) {
+      return new RobotsWithBug(robots) {
+        @Override
+        public StepResult<List<Marked>> marked(SecretId secret, Attempt attempt) {
+          ExecutionId anybody = new ExecutionId(attempt.idempotencyKey());
+          return super.marked(secret, attempt)
+              .map(_ ->
+                  robots
+                      .all()
+                      .filter(each -> each.follows(robots.robotName(secret)))
+                      .map(each -> each.marked(each.madeBy().orElse(anybody)))
+                      .toList());
+        }
+      };
+    }
+  },
+
+  /** Leaves old robots where they are. */
+  NOTHING_IS_SWEPT {
+    @Override
+    Registry.Replacing plantedIn(SimulatedRobots robots) {
+      return new RobotsWithBug(robots) {
+        @Override
+        public StepResult<Confirmed> delete(Marked robot, Attempt attempt) {
+          return StepResult.done(new Confirmed());
+        }
+      };
+    }
+  },
+
+  /** Deletes the old robot as soon as there is a new one. */
+  NO_OVERLAP {
+    @Override
+    Duration overlap(Duration overlap) {
+      return Duration.ZERO;
+    }
+  },
+
+  /** Tells an operator that his decision stands, and does not write it down. */
+  DECISIONS_ARE_NOT_RECORDED {
+    @Override
+    Journal plantedIn(Journal journal) {
+      return new JournalWithBug(journal) {
+        @Override
+        public void record(Lease lease, String step, String value) {
+          if (!step.equals(Ledger.Request.ABANDON.step())) {
+            journal.record(lease, step, value);
+          }
+        }
+      };
+    }
   };
 
   Journal plantedIn(Journal journal) {
@@ -156,5 +217,13 @@ enum PlantedBug {
 
   BindingPropagator plantedIn(BindingPropagator bindings, World world) {
     return bindings;
+  }
+
+  Registry.Replacing plantedIn(SimulatedRobots robots) {
+    return robots;
+  }
+
+  Duration overlap(Duration overlap) {
+    return overlap;
   }
 }

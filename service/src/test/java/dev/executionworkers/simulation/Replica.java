@@ -3,14 +3,19 @@ package dev.executionworkers.simulation;
 import dev.executionworkers.application.pipeline.Pipeline;
 import dev.executionworkers.application.pipeline.Ports;
 import dev.executionworkers.application.pipeline.TimeOrderedIds;
+import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
+import dev.executionworkers.port.in.SuperviseExecutions.Decision;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.simulation.Wire.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One process of the service, from its start to its death. */
@@ -104,5 +109,19 @@ final class Replica {
           world.time.after(Duration.ofMillis(1), () -> reply.arrive(answer));
         });
     return reply;
+  }
+
+  /** Has it decide on an execution. */
+  void decide(ExecutionId execution, Ledger.Request request, Consumer<Decision> heard) {
+    Requester operator = new Requester("operator");
+    world.time.fork(
+        life,
+        "decision",
+        () ->
+            heard.accept(
+                switch (request) {
+                  case RETRY -> pipeline.supervision().retry(execution, operator);
+                  case ABANDON -> pipeline.supervision().abandon(execution, operator);
+                }));
   }
 }

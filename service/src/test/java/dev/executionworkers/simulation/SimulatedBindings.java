@@ -9,6 +9,7 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.BindingPropagator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,22 @@ import java.util.function.Predicate;
 final class SimulatedBindings implements BindingPropagator {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** A token that was accepted. */
-  record Kept(Secret token, long generation) {}
+  /** How much earlier than it should the overlap may end, by the clocks of two processes. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
+
+  /** A token that was accepted, and who logs in with it. */
+  record Kept(String username, Secret token, long generation) {}
 
   private final Wire wire;
   private final Tally tally;
+  private final DeterministicTime time;
   private final Map<String, Kept> kept = new HashMap<>();
+  private final Map<String, Instant> replaced = new HashMap<>();
   private final Map<String, BindingUpdate> doneUnderKey = new HashMap<>();
+  private Predicate<BindingUpdate> logsIn = _ -> true;
 
-  SimulatedBindings(Wire wire, Tally tally) {
+  SimulatedBindings(DeterministicTime time, Wire wire, Tally tally) {
+    this.time = time;
     this.wire = wire;
     this.tally = tally;
   }
@@ -39,8 +47,25 @@ final class SimulatedBindings implements BindingPropagator {
     return Secret.of(SimulatedRegistry.MARK + "first-" + robot);
   }
 
-  Secret tokenOf(String robot) {
-    return kept.getOrDefault(robot, new Kept(first(robot), 0)).token();
+  /** What they have for a robot, or for those that have followed it. */
+  Kept of(String robot) {
+    return kept.getOrDefault(robot, new Kept(robot, first(robot), 0));
+  }
+
+  /** What they are handed must log in when they get it. */
+  void expect(Predicate<BindingUpdate> login) {
+    logsIn = login;
+  }
+
+  /** The registry no longer has it: nobody may use it, nor have used it until a short while ago. */
+  void robotIsDeleted(String username) {
+    Instant since = replaced.get(username);
+    if (kept.values().stream().anyMatch(each -> each.username().equals(username))) {
+      tally.violation("the robot in use was deleted", username);
+    } else if (since != null
+        && time.worldNow().isBefore(since.plus(World.OVERLAP).minus(CLOCKS_APART))) {
+      tally.violation("deleted before the end of the overlap", username);
+    }
   }
 
   /** Whether an execution with this outbound key has handed on a token that passes the test. */
@@ -76,8 +101,8 @@ final class SimulatedBindings implements BindingPropagator {
   }
 
   private StepResult<Confirmed> takeAnew(BindingUpdate update) {
-    String robot = update.username();
-    Kept before = kept.getOrDefault(robot, new Kept(first(robot), 0));
+    String robot = update.username().split("-", 2)[0];
+    Kept before = of(robot);
     boolean late = update.generation() <= before.generation();
     if (update.generation() == before.generation()) {
       tally.violation("generation does not rise", update.toString());
@@ -88,7 +113,12 @@ final class SimulatedBindings implements BindingPropagator {
     if (late) {
       tally.count("bindings: update that came late");
     } else {
-      kept.put(robot, new Kept(update.token(), update.generation()));
+      if (!logsIn.test(update)) {
+        tally.violation("handed on what does not log in", update.toString());
+      }
+      replaced.put(before.username(), time.worldNow());
+      replaced.remove(update.username());
+      kept.put(robot, new Kept(update.username(), update.token(), update.generation()));
     }
     return StepResult.done(new Confirmed());
   }

@@ -55,7 +55,7 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public void record(Lease lease, String step, String value) {
-    change("record " + step + " of " + lease, () -> store.memory().record(lease, step, value));
+    change("record " + step + " of " + lease, () -> store.record(lease, step, value));
   }
 
   /** Read by nobody here. */

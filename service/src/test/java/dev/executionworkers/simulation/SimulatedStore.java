@@ -7,6 +7,7 @@ import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class SimulatedStore {
     final String outboundKey;
     Optional<Journal.Ending> ending = Optional.empty();
     final List<Secret> sealed = new ArrayList<>();
+    Optional<Instant> abandonedAt = Optional.empty();
     boolean secretsKept;
 
     Execution(Journal.Intent intent, String outboundKey) {
@@ -46,6 +48,10 @@ final class SimulatedStore {
 
     boolean atRest() {
       return ending.isPresent() && !secretsKept;
+    }
+
+    boolean mayBePending() {
+      return !sealed.isEmpty() && !atRest();
     }
   }
 
@@ -121,6 +127,13 @@ final class SimulatedStore {
                 .map(until -> time.worldNow().isBefore(until))
                 .orElse(false);
     return waitedFor ? Journal.Renewal.CHALLENGED : renewal;
+  }
+
+  void record(Lease lease, String step, String value) {
+    memory.record(lease, step, value);
+    if (step.equals(Ledger.Request.ABANDON.step())) {
+      executions.get(lease.execution()).abandonedAt = Optional.of(time.worldNow());
+    }
   }
 
   void seal(Lease lease, String slot, Secret secret) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** One run under one seed. */
 final class Simulation {
@@ -16,12 +17,14 @@ final class Simulation {
   private final Fleet fleet;
   private final Audit audit;
   private final Engine engine;
+  private final Operator operator;
 
-  private Simulation(World world) {
+  private Simulation(World world, SplittableRandom operators) {
     this.world = world;
     this.fleet = new Fleet(world);
     this.audit = new Audit(world);
     this.engine = new Engine(world, fleet, audit);
+    this.operator = new Operator(world, fleet, audit, operators);
   }
 
   /**
@@ -40,8 +43,9 @@ final class Simulation {
   static Report run(long seed, PlantedBug bug, boolean tracing) {
     Tally tally = new Tally(tracing);
     World world = new World(seed, bug, tally);
-    Simulation simulation = new Simulation(world);
+    Simulation simulation = new Simulation(world, new SplittableRandom(~seed));
     simulation.engine.begin();
+    simulation.operator.begin();
     world.time.fork("director", simulation::direct);
     world.time.run();
     return new Report(seed, tally.counts(), tally.violations(), tally.trace());

@@ -1,6 +1,7 @@
 package dev.executionworkers.simulation;
 
 import dev.executionworkers.application.operation.OperationCatalog;
+import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.BindingPropagator;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -8,7 +9,7 @@ import java.util.SplittableRandom;
 /** Everything outside of the processes, in one run. */
 final class World {
   private static final Duration ROTATION_REPLAY = Duration.ofMinutes(3);
-  private static final Duration OVERLAP = Duration.ofMinutes(15);
+  static final Duration OVERLAP = Duration.ofMinutes(15);
 
   final DeterministicTime time;
   final Tally tally;
@@ -18,8 +19,13 @@ final class World {
   final SimulatedCodeHost codeHost;
   final SimulatedEnvironments environments;
   final SimulatedRegistry registry;
+  final SimulatedRobots robots;
   final SimulatedBindings bindings;
   final boolean replicated;
+
+  /** Whether robots are replaced; otherwise they get new tokens. */
+  final boolean replaces;
+
   final Duration storm;
   final PlantedBug bug;
 
@@ -40,13 +46,33 @@ final class World {
     this.codeHost = new SimulatedCodeHost(time, wire, weather, tally);
     this.environments = new SimulatedEnvironments(wire, tally);
     this.registry = new SimulatedRegistry(wire, weather, tally);
-    this.bindings = new SimulatedBindings(wire, tally);
+    this.replaces = seed % 3 == 1;
+    this.bindings = new SimulatedBindings(time, wire, tally);
+    this.robots = new SimulatedRobots(wire, weather, bindings, tally);
+    if (replaces) {
+      bindings.expect(update -> robots.logsIn(update.username(), update.token()));
+    }
   }
 
   OperationCatalog operations() {
     BindingPropagator propagator = bug.plantedIn(bindings, this);
     return new OperationCatalog(
-        codeHost, environments, registry, propagator, ROTATION_REPLAY, OVERLAP);
+        codeHost,
+        environments,
+        replaces ? bug.plantedIn(robots) : registry,
+        propagator,
+        ROTATION_REPLAY,
+        bug.overlap(OVERLAP));
+  }
+
+  /** Whether somebody has ever logged in as a robot with this token. */
+  boolean wasProven(Secret token) {
+    return replaces ? robots.wasProven(token) : registry.wasProven(token);
+  }
+
+  /** Whether what was sealed is, or may be, a robot's. */
+  boolean wasUsed(Secret sealed) {
+    return replaces || registry.wasSent(sealed);
   }
 
   private static String told(Throwable thrown) {

@@ -4,7 +4,6 @@ import dev.executionworkers.application.operation.Succession.Round;
 import dev.executionworkers.application.operation.Succession.Successful;
 import dev.executionworkers.application.operation.SuccessorCreation.Origin;
 import dev.executionworkers.domain.command.SecretId;
-import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
@@ -19,7 +18,6 @@ import java.util.Optional;
 final class ReplaceRotation implements Rotation {
   private final Registry.Replacing registry;
   private Optional<Successful> installed = Optional.empty();
-  private boolean tokenMayBeInUse;
 
   ReplaceRotation(Registry.Replacing registry) {
     this.registry = registry;
@@ -43,34 +41,20 @@ final class ReplaceRotation implements Rotation {
     return new NewToken(successful.login().robot().username(), successful.login().token());
   }
 
-  /** An attempt to hand the token on has ended so. */
-  StepResult<Confirmed> handedOn(StepResult<Confirmed> result) {
-    tokenMayBeInUse |=
-        switch (result) {
-          case StepResult.Done<Confirmed> _ -> true;
-          case StepResult.Failed<Confirmed>(Failure failure) -> failure.effectUnknown();
-        };
-    return result;
-  }
-
   /**
-   * Deletes at once what is certainly not needed: strays beside a robot that was handed on; and the
-   * robot itself, when the bindings have refused it and another rotation takes over. What is in
-   * doubt stays until the end of the overlap, of the next rotation's where this one failed.
+   * Deletes strays beside a robot that was handed on. One whose rotation has failed stays, wanted
+   * or not, until the end of the next one's overlap: if it went before that failure is recorded, a
+   * process that takes the rotation up would hand a dead robot on.
    */
   void tidyUp(SecretId secret, Steps steps, StepResult<Confirmed> end) {
-    installed.ifPresent(robot -> {
-      RobotSweep sweep = new RobotSweep(registry, secret, steps);
-      switch (end) {
-        case StepResult.Done<Confirmed> _ when robot.origin() != Origin.FIRST_ATTEMPT ->
-            sweep.tryToDeleteStraysBeside(robot);
-        case StepResult.Failed<Confirmed> _ when mayBeDeleted(robot) -> sweep.tryToDeleteOwn();
-        case StepResult.Done<Confirmed> _, StepResult.Failed<Confirmed> _ -> {}
-      }
-    });
-  }
-
-  private boolean mayBeDeleted(Successful robot) {
-    return !tokenMayBeInUse && robot.origin() != Origin.EARLIER_PROCESS;
+    installed
+        .filter(robot -> robot.origin() != Origin.FIRST_ATTEMPT)
+        .ifPresent(robot -> {
+          switch (end) {
+            case StepResult.Done<Confirmed> _ ->
+                new RobotSweep(registry, secret, steps).tryToDeleteStraysBeside(robot);
+            case StepResult.Failed<Confirmed> _ -> {}
+          }
+        });
   }
 }

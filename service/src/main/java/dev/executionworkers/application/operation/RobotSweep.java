@@ -46,11 +46,6 @@ final class RobotSweep {
     tryToDelete(strayBeside(inForce));
   }
 
-  /** All of this execution's own robots; what fails is left for later. */
-  void tryToDeleteOwn() {
-    tryToDelete(this::isOwn);
-  }
-
   private Predicate<Marked> strayBeside(Successful inForce) {
     return robot -> isOwn(robot) && robot.robot().id() != inForce.login().robot().id();
   }

@@ -200,9 +200,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
     ReplaceRotation rotation = new ReplaceRotation(replacing);
     StepResult<Confirmed> end =
         newToken(command, steps, rotation)
-            .then(token ->
-                steps.run(
-                    HAND_ON, attempt -> rotation.handedOn(hand(command, token, steps, attempt))));
+            .then(token -> steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt)));
     rotation.tidyUp(command.secret(), steps, end);
     return Outcome.of(end);
   }

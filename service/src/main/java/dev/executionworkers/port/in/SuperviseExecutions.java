@@ -50,7 +50,7 @@ public interface SuperviseExecutions {
     NOT_PENDING,
     /** The execution does not run in this process. */
     NOT_HERE,
-    /** It could not be recorded, so nothing was done. */
+    /** Whether it was recorded is not known. Nothing was done, unless by a later owner. */
     JOURNAL_UNAVAILABLE
   }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -369,9 +370,9 @@ class ReplacementTest {
   }
 
   @Test
-  void aRobotThatTheBindingsRefuseIsDeletedWhenTheNextRotationTakesOver() {
+  void aRobotThatTheBindingsRefuseStaysUntilTheNextOverlapEnds() {
     World shared = sharingOneRobot();
-    shared.propagate.fromNowOn().refuses(Problem.REJECTED);
+    shared.propagate.fromNowOn().losesTheReply().refuses(Problem.REJECTED);
 
     shared.ask(update("a"));
     shared.propagate.fromNowOn().confirms(YES);
@@ -380,25 +381,31 @@ class ReplacementTest {
     assertThat(shared.events)
         .extracting(event -> event.subject() + " " + event.result())
         .containsExactly("a error", "b success");
-    assertThat(successors()).hasSize(1);
-    assertBindingsWork(shared);
-  }
-
-  @Test
-  void aRobotThatTheBindingsMayHaveTakenStaysUntilTheNextOverlapEnds() {
-    World shared = sharingOneRobot();
-    shared.propagate.fromNowOn().losesTheReply().refuses(Problem.REJECTED);
-
-    shared.ask(update("a"));
-    shared.propagate.fromNowOn().confirms(YES);
-    shared.ask(update("b"));
-
     assertThat(successors()).hasSize(2);
     shared.pass(Duration.ofMinutes(14));
     assertThat(successors()).hasSize(2);
     shared.pass(Duration.ofMinutes(2));
     assertThat(successors()).hasSize(1);
     assertBindingsWork(shared);
+  }
+
+  /** Also when it dies after the refused rotation has made way, and before that is recorded. */
+  @ParameterizedTest
+  @MethodSource("deaths")
+  void whereverItDiesWhileItMakesWayNoDeadRobotIsHandedOn(int write, boolean durable) {
+    registry.sharedRobot("shared");
+    World mortal = worldWith(new MortalJournal(new InMemoryJournal(), write, durable));
+    mortal.propagate.fromNowOn().refuses(Problem.REJECTED);
+
+    mortal.ask(update("a"));
+    CompletableFuture<Answer> next = mortal.asking(update("b"));
+    mortal.pass(Duration.ofSeconds(1));
+    mortal.propagate.fromNowOn().confirms(YES);
+    mortal.time.get(next);
+    mortal.pass(Duration.ofMinutes(2));
+
+    assertBindingsWork(mortal);
+    assertThat(mortal.events).isNotEmpty();
   }
 
   private World sharingOneRobot() {

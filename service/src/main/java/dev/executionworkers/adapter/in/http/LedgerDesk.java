@@ -90,7 +90,7 @@ final class LedgerDesk {
       case NOT_HERE -> ledger.find(id).map(LedgerDesk::notHere).orElseGet(LedgerDesk::unknown);
       case JOURNAL_UNAVAILABLE ->
           ServerProblem.JOURNAL_UNAVAILABLE
-              .because("a decision that cannot be recorded is not taken")
+              .because("it is not known whether the decision was recorded; ask again")
               .about(id);
     };
   }
