@@ -94,7 +94,7 @@ final class Driver {
 
   /** The answer, or empty when another process is at it. */
   private Optional<Answer> claim(RunningExecution execution, Task task, TraceContext trace) {
-    Journal journal = new PatientJournal(ports.journal(), execution, time);
+    PatientJournal journal = new PatientJournal(ports.journal(), execution, time);
     return switch (journal.claim(intent(execution, task))) {
       case Claim.Begun begun -> runner.execute(execution, task, begun, trace);
       case Claim.Settled(_, Outcome outcome) when mayPass(outcome) && execution.triesItself() ->

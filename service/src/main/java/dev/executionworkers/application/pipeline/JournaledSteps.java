@@ -18,7 +18,6 @@ import dev.executionworkers.port.out.ExecutionTelemetry.ExecutionScope;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import dev.executionworkers.port.out.ExecutionTelemetry.PhaseScope;
-import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.FailedAttempt;
 import dev.executionworkers.port.out.LeaseLostException;
@@ -37,7 +36,7 @@ final class JournaledSteps implements Steps {
   private static final String POINT_OF_NO_RETURN = "point-of-no-return";
 
   private final Begun claim;
-  private final Journal journal;
+  private final PatientJournal journal;
   private final ExecutionScope telemetry;
   private final Pacing pacing;
   private final Runnable onCommitted;
@@ -45,7 +44,11 @@ final class JournaledSteps implements Steps {
   private boolean effectInDoubt;
 
   JournaledSteps(
-      Begun claim, Journal journal, ExecutionScope telemetry, Pacing pacing, Runnable onCommitted) {
+      Begun claim,
+      PatientJournal journal,
+      ExecutionScope telemetry,
+      Pacing pacing,
+      Runnable onCommitted) {
     this.claim = claim;
     this.journal = journal;
     this.telemetry = telemetry;

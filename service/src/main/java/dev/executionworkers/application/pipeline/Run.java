@@ -7,7 +7,6 @@ import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.EventSink;
 import dev.executionworkers.port.out.ExecutionTelemetry.ExecutionScope;
-import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Ending;
 import java.time.Duration;
@@ -15,7 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A claimed execution with what it needs to be recorded and told of. */
-record Run(Command command, Task task, Begun begun, Journal journal, ExecutionScope telemetry) {
+record Run(
+    Command command, Task task, Begun begun, PatientJournal journal, ExecutionScope telemetry) {
 
   /**
    * What an execution may have left outside.

@@ -11,7 +11,6 @@ import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
-import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Aftercare;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Lease;
@@ -121,7 +120,7 @@ final class Runner {
     Lease lease = begun.lease();
     ExecutionId id = lease.execution();
     execution.identify(id);
-    Journal journal = new PatientJournal(ports.journal(), execution, time);
+    PatientJournal journal = new PatientJournal(ports.journal(), execution, time);
     held.add(lease, execution);
     try (var telemetry = ports.telemetry().open(id, execution.command(), trace)) {
       try {
