@@ -19,6 +19,9 @@ public interface Steps {
   /** Makes a step happen, unless the journal says that it has. */
   <T> StepResult<T> run(Step<T> step, Call<T> call);
 
+  /** Whether the journal says that a recorded step has happened. */
+  boolean hasDone(Step<?> step);
+
   /** Obtains a secret and seals it before going on; the same one whenever the execution resumes. */
   StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call);
 

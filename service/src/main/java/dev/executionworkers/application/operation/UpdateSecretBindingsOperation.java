@@ -17,7 +17,6 @@ import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.Registry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Rotates a robot's token and hands it to its bindings. Nothing is rotated before the bindings are
@@ -113,25 +112,19 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
    */
   private Optional<Duration> takeUpAgain(
       UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
-    AtomicBoolean handedOnNow = new AtomicBoolean();
+    if (steps.hasDone(HAND_ON)) {
+      return proveOnceMore(command, steps, hindsight);
+    }
+    steps.notice(Notice.ROTATION_TAKEN_UP_AGAIN);
     return rotation()
         .map(rotation ->
             rotation
                 .rotate(command.secret(), steps)
-                .then(token ->
-                    steps.run(
-                        HAND_ON,
-                        attempt -> {
-                          if (!handedOnNow.getAndSet(true)) {
-                            steps.notice(Notice.ROTATION_TAKEN_UP_AGAIN);
-                          }
-                          return hand(command, token, steps, attempt);
-                        })))
+                .then(token -> steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt))))
         .flatMap(end ->
             switch (end) {
               case StepResult.Failed<Confirmed>(Failure failure) -> unlessOver(failure);
-              case StepResult.Done<Confirmed> _ when handedOnNow.get() -> aftercare();
-              case StepResult.Done<Confirmed> _ -> proveOnceMore(command, steps, hindsight);
+              case StepResult.Done<Confirmed> _ -> aftercare();
             });
   }
 

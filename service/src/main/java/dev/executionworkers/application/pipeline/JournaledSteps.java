@@ -69,6 +69,11 @@ final class JournaledSteps implements Steps {
   }
 
   @Override
+  public boolean hasDone(Step<?> step) {
+    return step.format().isPresent() && journal.recall(claim.lease(), step.name()).isPresent();
+  }
+
+  @Override
   public StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call) {
     Optional<Secret> earlier = journal.unseal(claim.lease(), step.name());
     if (earlier.isPresent()) {
