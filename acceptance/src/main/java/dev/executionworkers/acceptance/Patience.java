@@ -17,18 +17,24 @@ public final class Patience {
    * @throws IllegalStateException when it is not so in time
    */
   public static void until(Duration atMost, String what, BooleanSupplier soFar) {
+    until(atMost, BETWEEN_LOOKS, what, soFar);
+  }
+
+  /** The same, looking less often. */
+  public static void until(
+      Duration atMost, Duration betweenLooks, String what, BooleanSupplier soFar) {
     long end = System.nanoTime() + atMost.toNanos();
     while (!soFar.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("not within " + atMost.toSeconds() + " s: " + what);
       }
-      pause();
+      pause(betweenLooks);
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(time);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", stopped);

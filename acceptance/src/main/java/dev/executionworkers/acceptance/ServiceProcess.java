@@ -135,6 +135,16 @@ public final class ServiceProcess implements AutoCloseable {
     process.toHandle().destroyForcibly();
   }
 
+  /** SIGSTOP: it stands still, with all its connections open, until {@link #goOn}. */
+  public void standStill() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void goOn() {
+    signal("CONT");
+  }
+
   public boolean hasEnded() {
     return !process.isAlive();
   }
@@ -184,6 +194,21 @@ public final class ServiceProcess implements AutoCloseable {
     }
     if (!output.violations().isEmpty()) {
       throw new IllegalStateException(String.join("\n", output.violations()));
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      String number = Long.toString(process.pid());
+      int status = new ProcessBuilder("kill", "-" + name, number).inheritIO().start().waitFor();
+      if (status != 0 && process.isAlive()) {
+        throw new IllegalStateException("the service cannot be sent SIG" + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stopped);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -23,6 +24,7 @@ public final class FacadeSimulator implements AutoCloseable {
   private final SimulatedServer server;
   private final String authorization;
   private final List<String> minted = new CopyOnWriteArrayList<>();
+  private final Map<String, String> inForce = new ConcurrentHashMap<>();
 
   private FacadeSimulator(int port, String username, String password) {
     authorization =
@@ -68,6 +70,11 @@ public final class FacadeSimulator implements AutoCloseable {
     return minted.isEmpty() ? Optional.empty() : Optional.of(minted.getLast());
   }
 
+  /** The token that is good now for one robot, as requests name it; empty before its first. */
+  public Optional<String> tokenInForce(String robot) {
+    return Optional.ofNullable(inForce.get(robot));
+  }
+
   @Override
   public void close() {
     server.close();
@@ -85,6 +92,10 @@ public final class FacadeSimulator implements AutoCloseable {
     }
     String token = SecretRule.generate();
     minted.add(token);
+    request
+        .json()
+        .map(body -> body.path("robot").asString(""))
+        .ifPresent(robot -> inForce.put(robot, token));
     return Reply.json(200, Map.of("token", token));
   }
 
