@@ -55,6 +55,9 @@ final class Transport implements AutoCloseable {
   /** After which a new connection follows a changed address. */
   private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
 
+  /** The client's own 32 KiB are taken three times for each connection. */
+  private static final int BUFFER_BYTES = 4096;
+
   private static final int MAX_HEADERS = 200;
   private static final int MAX_HEADER_CHARS = 16_384;
   private static final String FLIGHT = "execution-workers.flight";
@@ -184,6 +187,7 @@ final class Transport implements AutoCloseable {
   private static ManagedHttpClientConnectionFactory connectionFactory() {
     Http1Config limits =
         Http1Config.custom()
+            .setBufferSize(BUFFER_BYTES)
             .setMaxHeaderCount(MAX_HEADERS)
             .setMaxLineLength(MAX_HEADER_CHARS)
             .build();
