@@ -181,11 +181,12 @@ public abstract class StoreContract {
     assertThat(rows("outbox")).isEqualTo(2);
   }
 
-  /** The newest of a lane stays, so that its generation goes on rising. */
+  /** The newest of a lane stays, so that its generation goes on rising, and the one before it. */
   @Test
   void prunesWhatIsOlderThanTheRetentionAndNothingElse() {
     Begun old = done(provision("e1"), SUCCESS);
     Begun oldRotation = rotation("a", "robot", Optional.empty());
+    Begun before = rotation("d", "robot", Optional.empty());
     Begun newest = rotation("b", "quiet", Optional.empty());
     Begun unfinished = begin(store.journal(), provision("e2"));
     Begun cared = rotation("c", "robot", Optional.of(Instant.now().plus(Duration.ofDays(30))));
@@ -195,10 +196,11 @@ public abstract class StoreContract {
 
     await(() -> store.ledger().find(id(old)).isEmpty());
     assertThat(store.ledger().find(id(oldRotation))).isEmpty();
+    assertThat(store.ledger().find(id(before))).isPresent();
     assertThat(store.ledger().find(id(newest))).isPresent();
     assertThat(store.ledger().find(id(unfinished))).isPresent();
     assertThat(store.ledger().find(id(cared))).isPresent();
-    assertThat(rows("step")).isEqualTo(2);
+    assertThat(rows("step")).isEqualTo(3);
   }
 
   @Test
