@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,22 @@ public final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
-  /** Starts it and waits for nothing. */
-  public static ServiceProcess launch(Map<String, String> settings) {
-    return launch(Distribution.fromSystemProperty(), settings);
+  /**
+   * Starts it and waits for nothing.
+   *
+   * @param words what has it do something else than serve, such as {@code backup FILE}
+   */
+  public static ServiceProcess launch(Map<String, String> settings, String... words) {
+    return launch(Distribution.fromSystemProperty(), settings, words);
   }
 
-  private static ServiceProcess launch(Distribution distribution, Map<String, String> settings) {
+  private static ServiceProcess launch(
+      Distribution distribution, Map<String, String> settings, String... words) {
     try {
       Path folder = Files.createTempDirectory("execution-workers-");
-      var builder = new ProcessBuilder(distribution.launcher().toString());
+      var command = new ArrayList<>(List.of(words));
+      command.addFirst(distribution.launcher().toString());
+      var builder = new ProcessBuilder(command);
       Map<String, String> environment = builder.environment();
       environment.keySet().retainAll(INHERITED);
       environment.put("BIND_ADDRESS", "127.0.0.1");

@@ -30,7 +30,7 @@ final class Platform implements AutoCloseable {
   static final double PAUSE_SCALE = 0.005;
 
   private static final AtomicInteger NAMES = new AtomicInteger();
-  private static final Credentials CREDENTIALS =
+  static final Credentials CREDENTIALS =
       new Credentials("ghp_canaryGitHub51c0", "Canary-Harbor-93fe", "canary-bearer-27aa");
 
   private final ForeignSystems systems;

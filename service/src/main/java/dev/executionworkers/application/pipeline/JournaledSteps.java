@@ -18,6 +18,7 @@ import dev.executionworkers.port.out.ExecutionTelemetry.ExecutionScope;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import dev.executionworkers.port.out.ExecutionTelemetry.PhaseScope;
+import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.FailedAttempt;
 import dev.executionworkers.port.out.LeaseLostException;
@@ -31,9 +32,6 @@ import java.util.function.Function;
 final class JournaledSteps implements Steps {
   /** Recorded before the first attempt of a step after which there is no way back. */
   private static final String BEGUN = "-begun";
-
-  /** Recorded before the first such step of all. */
-  private static final String POINT_OF_NO_RETURN = "point-of-no-return";
 
   private final Begun claim;
   private final PatientJournal journal;
@@ -119,7 +117,7 @@ final class JournaledSteps implements Steps {
    */
   void resume() {
     boolean inLane = claim.generation() != 0;
-    if (inLane && journal.recall(claim.lease(), POINT_OF_NO_RETURN).isPresent()) {
+    if (inLane && journal.recall(claim.lease(), Journal.POINT_OF_NO_RETURN).isPresent()) {
       commit();
     }
   }
@@ -179,7 +177,7 @@ final class JournaledSteps implements Steps {
     if (journal.recall(claim.lease(), begun).isPresent()) {
       commitAfter(step);
     } else {
-      note(POINT_OF_NO_RETURN);
+      note(Journal.POINT_OF_NO_RETURN);
       journal.record(claim.lease(), begun, "");
     }
   }

@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 public interface Journal extends AutoCloseable {
 
+  /** The step that is recorded before the first after which an execution must be finished. */
+  String POINT_OF_NO_RETURN = "point-of-no-return";
+
   /**
    * Claims the right to execute a command, or tells what stands in the way. A claim that returns
    * {@link Claim.Begun} has recorded the intent: only now may a byte leave. An execution that was

@@ -28,6 +28,9 @@ final class Backup {
     }
     try (Session session = Database.openToRead(database)) {
       session.update("VACUUM INTO ?", target.toAbsolutePath().toString());
+      try (Session copy = Database.openCopy(target)) {
+        RestoredCopy.mark(copy);
+      }
       try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
         channel.force(true);
       }

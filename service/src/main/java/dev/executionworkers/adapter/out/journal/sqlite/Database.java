@@ -60,6 +60,16 @@ final class Database {
     return new Session(connections(file, true).getConnection());
   }
 
+  /** A connection to a file that is nobody's journal yet; it leaves no other files behind. */
+  static Session openCopy(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.DELETE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return new Session(source.getConnection());
+  }
+
   Session openToRead() throws SQLException {
     return openToRead(file);
   }

@@ -52,7 +52,11 @@ final class Lane {
 
   /** At least the time of day, so that it rises even if all else is forgotten. */
   long nextGeneration(Instant at) {
-    generation = Math.max(generation + 1, at.toEpochMilli());
+    generation = after(generation, at);
     return generation;
+  }
+
+  static long after(long generation, Instant at) {
+    return Math.max(generation + 1, at.toEpochMilli());
   }
 }

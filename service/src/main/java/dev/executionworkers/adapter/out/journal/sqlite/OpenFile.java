@@ -73,6 +73,7 @@ final class OpenFile implements AutoCloseable {
       boolean opened = false;
       try {
         Schema.prepare(session, database.connections(), Schema.Dialect.SQLITE);
+        RestoredCopy.settle(session, config.clock().instant());
         OpenFile file = new OpenFile(lock, database, session, config, telemetry);
         opened = true;
         file.writer.start();
