@@ -60,7 +60,7 @@ public final class Schema {
               + "): start that version again, or restore a backup");
     }
     if (found < VERSION) {
-      migrate(connections, dialect);
+      migrate(connections, dialect, VERSION);
     }
   }
 
@@ -82,12 +82,19 @@ public final class Schema {
         .orElse(0);
   }
 
-  private static void migrate(DataSource connections, Dialect dialect) {
+  /**
+   * Makes the tables, or brings them to a version; slow.
+   *
+   * @param version no other than {@link #VERSION} but in tests of what earlier versions have left
+   * @throws JournalStartException when it cannot be done
+   */
+  public static void migrate(DataSource connections, Dialect dialect, int version) {
     try {
       Flyway.configure()
           .dataSource(connections)
           .locations("classpath:db/journal")
           .placeholders(dialect.placeholders())
+          .target(Integer.toString(version))
           .load()
           .migrate();
     } catch (FlywayException e) {
