@@ -214,6 +214,30 @@ class TemporalEntranceTest {
   }
 
   @Test
+  void whatAStoppingProcessCannotFinishIsTriedAgainAtTheNext() {
+    Map<String, String> settings = stage.settings(folder);
+    settings.put("SHUTDOWN_GRACE", "1s");
+    stage.delegated.hold(DelegatedEndpoint.SECRETS);
+    // No timeout would bring it back within the hour, only a failure.
+    ActivityCall call =
+        ActivityCall.of("ProvisionSecrets", SHOP)
+            .attempts(0)
+            .startToClose(Duration.ofHours(1))
+            .heartbeat(Duration.ofHours(1));
+    Run run;
+    try (Running _ = TemporalStage.start(settings)) {
+      run = stage.engine.start(call);
+      Patience.until(() -> !stage.delegated.calls(DelegatedEndpoint.SECRETS).isEmpty());
+    }
+    stage.delegated.release(DelegatedEndpoint.SECRETS);
+
+    try (Running _ = TemporalStage.start(settings)) {
+      assertThat(run.results()).hasSize(1);
+    }
+    assertThat(stage.delegated.distinctEffectCount(DelegatedEndpoint.SECRETS)).isEqualTo(1);
+  }
+
+  @Test
   void readinessTellsOfTheWorkerAndDependsOnItOnlyIfAsked() {
     Map<String, String> settings = stage.settings(folder);
     try (Running service = TemporalStage.start(settings)) {

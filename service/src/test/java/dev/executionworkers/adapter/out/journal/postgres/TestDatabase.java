@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.opentest4j.TestAbortedException;
 
 /** A real PostgreSQL, started by the first test that needs one; it ends with the tests. */
-final class TestDatabase {
+public final class TestDatabase {
   private static final AtomicReference<EmbeddedPostgres> SERVER = new AtomicReference<>();
   private static final JournalKeys KEYS =
       JournalKeys.parse("the test", Secret.of("1:MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="));
@@ -28,7 +28,7 @@ final class TestDatabase {
   }
 
   /** A journal in a database that remembers nothing. */
-  static PostgresJournal openEmpty() {
+  public static PostgresJournal openEmpty() {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(
@@ -80,8 +80,16 @@ final class TestDatabase {
   }
 
   static DatabaseUrl url(int port, String database) {
-    return DatabaseUrl.parse(
-        Secret.of("postgresql://postgres:postgres@127.0.0.1:" + port + "/" + database));
+    return DatabaseUrl.parse(Secret.of(text(port, database)));
+  }
+
+  /** As a setting names it. */
+  public static String url() {
+    return text(port(), "postgres");
+  }
+
+  private static String text(int port, String database) {
+    return "postgresql://postgres:postgres@127.0.0.1:" + port + "/" + database;
   }
 
   static Connection connect() throws SQLException {
@@ -90,7 +98,7 @@ final class TestDatabase {
   }
 
   /** Changes something behind the journal's back. */
-  static int update(String sql) {
+  public static int update(String sql) {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       return statement.executeUpdate(sql);
