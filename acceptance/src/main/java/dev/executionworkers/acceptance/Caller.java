@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
  * notice of {@code Retry-After}. On {@code /secrets/bindings/update} alone it asks again after a
  * 4xx too. Immutable; safe for many threads.
  */
-public final class Caller implements AutoCloseable {
+public final class Caller implements Engine {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final List<Duration> PAUSES =
       List.of(
@@ -122,6 +122,7 @@ public final class Caller implements AutoCloseable {
    *
    * @param pauseScale what the engine's pauses are multiplied by, so that nobody waits a minute
    */
+  @Override
   public Conversation ask(String path, String json, double pauseScale) {
     var answers = new ArrayList<Answer>();
     answers.add(post(path, json));
@@ -135,9 +136,14 @@ public final class Caller implements AutoCloseable {
     return new Conversation(answers);
   }
 
-  /** The same request so many times at once. */
+  @Override
   public List<Answer> postAtOnce(int times, String path, String json) {
     return allAtOnce(times, () -> post(path, json));
+  }
+
+  @Override
+  public String reads(String path) {
+    return "POST  " + path;
   }
 
   /** Does it so many times at once and waits for all. */

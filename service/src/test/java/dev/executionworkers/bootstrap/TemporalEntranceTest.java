@@ -71,8 +71,8 @@ class TemporalEntranceTest {
               assertThat(request.header("traceparent").orElseThrow())
                   .contains(TemporalStage.TRACE));
       assertThat(service.get("/metrics").body())
-          .contains("activities_total{activity=\"UpdateSecretBindings\",result=\"completed\"} 1.0")
-          .contains("temporal_connected 1.0");
+          .contains("activities_total{activity=\"UpdateSecretBindings\",result=\"completed\"} 1.0");
+      Patience.until(() -> service.get("/metrics").body().contains("temporal_connected 1.0"));
       assertThat(run.history()).doesNotContain(secrets());
     }
   }
@@ -169,8 +169,12 @@ class TemporalEntranceTest {
               .body()
               .contains(
                   "domain_events_total{event=\"appenv_secrets_provisioned\",result=\"error\"} 1"));
-      assertThat(service.get("/metrics").body())
-          .contains("activities_total{activity=\"ProvisionSecrets\",result=\"cancelled\"} 1.0");
+      Patience.until(() ->
+          service
+              .get("/metrics")
+              .body()
+              .contains(
+                  "activities_total{activity=\"ProvisionSecrets\",result=\"cancelled\"} 1.0"));
     }
   }
 
@@ -218,15 +222,9 @@ class TemporalEntranceTest {
     Map<String, String> settings = stage.settings(folder);
     settings.put("SHUTDOWN_GRACE", "1s");
     stage.delegated.hold(DelegatedEndpoint.SECRETS);
-    // No timeout would bring it back within the hour, only a failure.
-    ActivityCall call =
-        ActivityCall.of("ProvisionSecrets", SHOP)
-            .attempts(0)
-            .startToClose(Duration.ofHours(1))
-            .heartbeat(Duration.ofHours(1));
     Run run;
     try (Running _ = TemporalStage.start(settings)) {
-      run = stage.engine.start(call);
+      run = stage.engine.start(ActivityCall.of("ProvisionSecrets", SHOP).attempts(0));
       Patience.until(() -> !stage.delegated.calls(DelegatedEndpoint.SECRETS).isEmpty());
     }
     stage.delegated.release(DelegatedEndpoint.SECRETS);

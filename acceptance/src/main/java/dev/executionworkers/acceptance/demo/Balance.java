@@ -42,7 +42,7 @@ final class Balance {
     troubles();
     calls(traffic);
     token();
-    String metrics = stage.engine().get("/metrics").body();
+    String metrics = stage.stranger().get("/metrics").body();
     events(metrics);
     spans();
     secrets(metrics, answers);

@@ -15,19 +15,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ./run demo}: has one application environment made and one registry token rotated by the
- * packaged service, with something going wrong outside at almost every step, and prints what
- * happened. Ends with 0 when all of it is as it should be, else with 1 and what is not.
+ * {@code ./run demo}, or {@code ./run demo --temporal} by Temporal's entrance: has one application
+ * environment made and one registry token rotated by the packaged service, with something going
+ * wrong outside at almost every step, and prints what happened. Ends with 0 when all of it is as it
+ * should be, else with 1 and what is not.
  */
 public final class Demo {
   private static final int LAST_LINES = 20;
 
+  private static final String BY_TEMPORAL = "--temporal";
+
+  /** {@code EX_USAGE} of sysexits.h. */
+  private static final int USAGE = 64;
+
   private final Distribution distribution;
+  private final Entrance entrance;
   private final Narrator narrator;
   private final Checks checks = new Checks();
 
-  private Demo(Distribution distribution, Narrator narrator) {
+  private Demo(Distribution distribution, Entrance entrance, Narrator narrator) {
     this.distribution = distribution;
+    this.entrance = entrance;
     this.narrator = narrator;
   }
 
@@ -38,7 +46,12 @@ public final class Demo {
     boolean styled = terminal && System.getenv("NO_COLOR") == null;
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    System.exit(run(Distribution.fromSystemProperty(), out, styled) ? 0 : 1);
+    if (args.length > 1 || (args.length == 1 && !args[0].equals(BY_TEMPORAL))) {
+      out.println("usage: run demo [" + BY_TEMPORAL + "]");
+      System.exit(USAGE);
+    }
+    Entrance entrance = args.length == 1 ? Entrance.TEMPORAL : Entrance.HTTP;
+    System.exit(run(Distribution.fromSystemProperty(), entrance, out, styled) ? 0 : 1);
   }
 
   /**
@@ -47,13 +60,14 @@ public final class Demo {
    * @param styled whether the text may be styled, as on a terminal
    * @return whether all was as it should be
    */
-  public static boolean run(Distribution distribution, PrintStream out, boolean styled) {
-    return new Demo(distribution, new Narrator(out, styled)).run();
+  public static boolean run(
+      Distribution distribution, Entrance entrance, PrintStream out, boolean styled) {
+    return new Demo(distribution, entrance, new Narrator(out, styled)).run();
   }
 
   private boolean run() {
     long startNanos = System.nanoTime();
-    try (Stage stage = Stage.set(distribution)) {
+    try (Stage stage = Stage.set(distribution, entrance)) {
       Path log = logFile();
       try {
         perform(stage, log);

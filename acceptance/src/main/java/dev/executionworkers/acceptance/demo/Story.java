@@ -127,7 +127,9 @@ final class Story {
         .next(
             RequestMatcher.request("POST", "/orgs/platform/repos"),
             new Fault.Delay(Duration.ofMillis(300)));
-    narrator.line("engine", "POST  /github/repos " + create(CROWDED) + ", " + CROWD + " times");
+    narrator.line(
+        "engine",
+        stage.engine().reads("/github/repos") + " " + create(CROWDED) + ", " + CROWD + " times");
     List<Answer> all = stage.engine().postAtOnce(CROWD, "/github/repos", create(CROWDED));
     answers.addAll(all);
     traffic.news().forEach(narrator::call);
@@ -156,7 +158,7 @@ final class Story {
   }
 
   private Answer ask(String path, String json) {
-    narrator.line("engine", "POST  " + path + " " + json);
+    narrator.line("engine", stage.engine().reads(path) + " " + json);
     return show(stage.engine().ask(path, json, PAUSE_SCALE));
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The demo is the first thing that anybody sees of the service. */
 class DemoTest {
@@ -22,9 +24,10 @@ class DemoTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
-  @Test
-  void tellsWhatHappenedOnOnePage() {
-    boolean good = Demo.run(Distribution.fromSystemProperty(), out, false);
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhatHappenedOnOnePage(Entrance entrance) {
+    boolean good = Demo.run(Distribution.fromSystemProperty(), entrance, out, false);
 
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertThat(good).as(text).isTrue();
@@ -42,7 +45,7 @@ class DemoTest {
     Path launcher = Files.createDirectory(home.resolve("bin")).resolve("execution-workers");
     Files.writeString(launcher, "#!/bin/sh\necho '{\"message\":\"no port is free\"}'\nexit 1\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-    boolean good = Demo.run(new Distribution(home), out, false);
+    boolean good = Demo.run(new Distribution(home), Entrance.HTTP, out, false);
 
     assertThat(good).isFalse();
     assertThat(bytes.toString(StandardCharsets.UTF_8))

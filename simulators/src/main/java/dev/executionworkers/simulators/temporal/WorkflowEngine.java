@@ -3,6 +3,7 @@ package dev.executionworkers.simulators.temporal;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -58,13 +59,17 @@ public final class WorkflowEngine implements AutoCloseable {
     return start(UUID.randomUUID().toString(), calls);
   }
 
-  /** Starts a workflow. */
+  /** Starts a workflow, or finds the one that runs under this id. */
   public Run start(String workflowId, ActivityCall... calls) {
     WorkflowStub stub =
         client.newUntypedWorkflowStub(
             "CallActivities",
             WorkflowOptions.newBuilder().setWorkflowId(workflowId).setTaskQueue(QUEUE).build());
-    stub.start(activityQueue, Arrays.stream(calls).map(CallingWorkflow.CallText::of).toList());
+    try {
+      stub.start(activityQueue, Arrays.stream(calls).map(CallingWorkflow.CallText::of).toList());
+    } catch (WorkflowExecutionAlreadyStarted _) {
+      return new Run(client.newUntypedWorkflowStub(workflowId));
+    }
     return new Run(stub);
   }
 

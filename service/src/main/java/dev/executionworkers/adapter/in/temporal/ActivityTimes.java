@@ -27,14 +27,23 @@ final class ActivityTimes {
   static Instant deadline(ActivityInfo info, Instant now) {
     Duration waited =
         Duration.ofMillis(Math.max(0, info.getStartedTimestamp() - info.getScheduledTimestamp()));
+    return now.plus(
+        patience(info.getStartToCloseTimeout(), info.getScheduleToCloseTimeout(), waited));
+  }
+
+  /**
+   * How long an attempt may wait.
+   *
+   * @param startToClose zero when there is none, as for the next
+   * @param waited what is gone of the latter
+   */
+  static Duration patience(Duration startToClose, Duration scheduleToClose, Duration waited) {
     Duration left =
-        Stream.of(
-                positive(info.getStartToCloseTimeout()),
-                positive(info.getScheduleToCloseTimeout()).map(total -> total.minus(waited)))
+        Stream.of(positive(startToClose), positive(scheduleToClose).map(all -> all.minus(waited)))
             .flatMap(Optional::stream)
             .min(Duration::compareTo)
             .orElse(WITHOUT_TIMEOUT);
-    return now.plus(left.minus(margin(left)));
+    return left.minus(margin(left));
   }
 
   private static Optional<Duration> positive(Duration timeout) {

@@ -1,0 +1,7 @@
+package dev.executionworkers.acceptance.demo;
+
+/** By which of the service's entrances the story goes. */
+public enum Entrance {
+  HTTP,
+  TEMPORAL
+}
