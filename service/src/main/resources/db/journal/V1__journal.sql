@@ -91,9 +91,20 @@ CREATE INDEX outbox_put_off ON outbox (subject)
 CREATE INDEX outbox_parked ON outbox (parked_at)
   WHERE parked_at IS NOT NULL;
 
--- Until when a provider wants to be left alone, whichever replica it told.
+-- For how long an account of a provider was last to leave it alone, whichever replica was told.
 CREATE TABLE peer_block (
-  peer TEXT PRIMARY KEY,
+  account TEXT PRIMARY KEY,
+  blocked_from BIGINT NOT NULL,
   blocked_until BIGINT NOT NULL,
-  reason TEXT NOT NULL
+  told INTEGER NOT NULL
 );
+
+-- Its latest writes. One that is under way ends in the future.
+CREATE TABLE peer_write (
+  number ${rising_number},
+  account TEXT NOT NULL,
+  begun_at BIGINT NOT NULL,
+  ended_at BIGINT NOT NULL
+);
+
+CREATE INDEX peer_write_recent ON peer_write (account, ended_at);

@@ -62,10 +62,16 @@ public record ForeignSystems(
     return settings;
   }
 
-  /** Those of GitHub alone. */
+  /** Those of GitHub alone, which takes as much as one likes unless a limit is put on. */
   public Map<String, String> gitHubSettings() {
     return Map.of(
-        "GITHUB_API_URL", github.apiUrl().toString(), "GITHUB_TOKEN", credentials.gitHubToken());
+        "GITHUB_API_URL", github.apiUrl().toString(),
+        "GITHUB_TOKEN", credentials.gitHubToken(),
+        "GITHUB_WRITE_INTERVAL", "0ms",
+        "GITHUB_CONTENT_PER_MINUTE", "10000",
+        "GITHUB_CONTENT_PER_HOUR", "20000",
+        "GITHUB_CONCURRENT_REQUESTS", "1000",
+        "GITHUB_POINTS_PER_MINUTE", "100000");
   }
 
   /** Those of Harbor alone. */

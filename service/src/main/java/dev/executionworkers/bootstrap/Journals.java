@@ -11,6 +11,7 @@ import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Outbox;
+import dev.executionworkers.port.out.PeerLimits;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,8 +22,9 @@ import java.util.function.Function;
  *
  * @param ledger the same journal, as an operator reads it
  * @param outbox its events; none are added unless they are to be delivered
+ * @param peerLimits how much foreign systems have been asked
  */
-record Journals(Journal journal, Ledger ledger, Outbox outbox) {
+record Journals(Journal journal, Ledger ledger, Outbox outbox, PeerLimits peerLimits) {
 
   /**
    * Opens it.
@@ -59,7 +61,7 @@ record Journals(Journal journal, Ledger ledger, Outbox outbox) {
                 clock,
                 events),
             telemetry);
-    return new Journals(journal, journal, journal.outbox());
+    return new Journals(journal, journal, journal.outbox(), journal.peerLimits());
   }
 
   private static Journals embedded(
@@ -73,6 +75,6 @@ record Journals(Journal journal, Ledger ledger, Outbox outbox) {
             new SqliteConfig(
                 storage.dataDir(), storage.retention(), storage.keys(), clock, events, onFatal),
             telemetry);
-    return new Journals(journal, journal, journal.outbox());
+    return new Journals(journal, journal, journal.outbox(), journal.peerLimits());
   }
 }

@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.RepositoryOwner;
+import dev.executionworkers.domain.policy.Pace;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public record Settings(
   /** The foreign systems; what is absent is not configured. */
   public record Peers(
       GitHub github,
+      GitHubLimits githubLimits,
       ProtectionDefaults protectionDefaults,
       Delegated delegated,
       Optional<Harbor> harbor,
@@ -84,6 +86,49 @@ public record Settings(
    * @param installation the one to use; without it, that of each repository's owner is found
    */
   public record GitHubApp(String id, SecretSource privateKey, Optional<Long> installation) {}
+
+  /**
+   * What GitHub allows one account.
+   *
+   * @param writeInterval from the beginning of one write to that of the next
+   * @param contentPerMinute writes in any minute
+   * @param contentPerHour writes in any hour
+   * @param concurrentRequests requests at a time
+   * @param pointsPerMinute in any minute, a read being one and a write {@value #POINTS_OF_A_WRITE}
+   */
+  public record GitHubLimits(
+      Duration writeInterval,
+      int contentPerMinute,
+      int contentPerHour,
+      int concurrentRequests,
+      int pointsPerMinute) {
+    /** What a write counts ("Rate limits for the REST API"). */
+    static final int POINTS_OF_A_WRITE = 5;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** How fast writes may be made. */
+    Pace writes() {
+      return new Pace(
+          writeInterval,
+          List.of(
+              new Pace.Quota(contentPerMinute, MINUTE),
+              new Pace.Quota(contentPerHour, Duration.ofHours(1))));
+    }
+
+    /** How many reads fit into a minute beside as many writes as fit into it. */
+    int readsPerMinute() {
+      long byInterval =
+          writeInterval.isZero() ? contentPerMinute : MINUTE.dividedBy(writeInterval) + 1;
+      long writes = Math.min(byInterval, contentPerMinute);
+      return (int) Math.max(1, pointsPerMinute - POINTS_OF_A_WRITE * writes);
+    }
+
+    /** How many reads may be under way beside a write. */
+    int readsAtATime() {
+      return concurrentRequests - 1;
+    }
+  }
 
   /** What a request for branch protection means where it says nothing. */
   public record ProtectionDefaults(

@@ -165,7 +165,12 @@ final class SettingsParser {
           "is not set: no token is rotated, since nothing could be told of it");
     }
     return new Peers(
-        new GitHubSettings(reader).parse(), protectionDefaults(), delegated, harbor, rotation());
+        new GitHubSettings(reader).parse(),
+        new GitHubLimitSettings(reader).parse(),
+        protectionDefaults(),
+        delegated,
+        harbor,
+        rotation());
   }
 
   private ProtectionDefaults protectionDefaults() {

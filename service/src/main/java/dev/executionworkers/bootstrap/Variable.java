@@ -34,6 +34,13 @@ enum Variable {
           + " for the lines' ends."),
   GITHUB_APP_INSTALLATION_ID(
       "", "The App's installation to use; without it, that of each repository's owner is found."),
+  GITHUB_WRITE_INTERVAL(
+      "1s", "From the beginning of one write to GitHub to that of the next; 0ms to 1m."),
+  GITHUB_CONTENT_PER_MINUTE("80", "How many writes GitHub takes in any minute; 1–10000."),
+  GITHUB_CONTENT_PER_HOUR("500", "How many writes GitHub takes in any hour; 1–20000."),
+  GITHUB_CONCURRENT_REQUESTS("50", "How many requests to GitHub may be under way; 2–1000."),
+  GITHUB_POINTS_PER_MINUTE(
+      "900", "What GitHub takes in any minute: a read is a point, a write five; 10–100000."),
   APPENV_REPO_OWNER("platform", "Who owns an environment's repository unless the request says."),
   APPENV_REPO_PREFIX("appenv-", "What comes before the environment's id in its repository's name."),
   APPENV_BRANCH("main", "The branch that is protected unless the request says."),

@@ -11,11 +11,14 @@ import dev.executionworkers.adapter.out.delegated.Delegate;
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
 import dev.executionworkers.adapter.out.delegated.Endpoint;
 import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest;
+import dev.executionworkers.adapter.out.exchange.PeerPace;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.adapter.out.github.AppCredentials;
 import dev.executionworkers.adapter.out.github.AppIdentity;
 import dev.executionworkers.adapter.out.github.GitHubCodeHost;
 import dev.executionworkers.adapter.out.github.GitHubCredentials;
+import dev.executionworkers.adapter.out.github.GitHubLimitSigns;
 import dev.executionworkers.adapter.out.harbor.BasicCredentials;
 import dev.executionworkers.adapter.out.harbor.FacadeRegistry;
 import dev.executionworkers.adapter.out.harbor.HarborRegistry;
@@ -32,6 +35,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.in.Readiness;
 import dev.executionworkers.port.in.StartCommand;
 import dev.executionworkers.port.out.CodeHost;
+import dev.executionworkers.port.out.PeerLimits;
 import dev.executionworkers.port.out.Registry;
 import dev.executionworkers.port.out.Time;
 import java.security.SecureRandom;
@@ -50,6 +54,9 @@ import java.util.random.RandomGenerator;
  */
 final class Wiring {
   private static final Duration FOREIGN_TIMEOUT = Duration.ofSeconds(10);
+
+  /** What an attempt may take beyond its timeout until its end is written down. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
   /** Once the pipeline has sent everybody away, only the answers have to leave. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
@@ -85,11 +92,12 @@ final class Wiring {
             journals.journal(), events.sink(), telemetry.executions(), chance, hold(settings));
     Pipeline pipeline =
         new Pipeline(
-            operations(settings.peers(), exchanges),
+            operations(settings.peers(), exchanges, journals.peerLimits(), time),
             ports,
             time,
             new TimeOrderedIds(clock, chance));
     telemetry.pendingRotations(pipeline::rotationsPending);
+    telemetry.peers(exchanges::states);
     events.tell(telemetry);
     Optional<Entrance> temporal = temporal(settings, pipeline, telemetry);
     Readiness readiness = readiness(settings, pipeline, temporal);
@@ -139,10 +147,11 @@ final class Wiring {
         onFatal);
   }
 
-  private OperationCatalog operations(Settings.Peers peers, Exchanges exchanges) {
+  private OperationCatalog operations(
+      Settings.Peers peers, Exchanges exchanges, PeerLimits limits, Time time) {
     DelegatedEndpoints delegated = delegated(peers.delegated(), exchanges);
     return new OperationCatalog(
-        codeHost(peers.github(), exchanges),
+        codeHost(peers.github(), exchanges, new Exchanges.Limits(pace(peers), limits, time)),
         delegated,
         peers.harbor().map(harbor -> registry(harbor, exchanges)).orElseGet(Registry.Absent::new),
         delegated,
@@ -158,8 +167,14 @@ final class Wiring {
         settings.tracing().otelVariables());
   }
 
-  private CodeHost codeHost(Settings.GitHub github, Exchanges exchanges) {
-    Exchange exchange = exchanges.foreign(Peer.GIT_PROVIDER, github.apiUrl(), FOREIGN_TIMEOUT);
+  private CodeHost codeHost(Settings.GitHub github, Exchanges exchanges, Exchanges.Limits limits) {
+    Exchange exchange =
+        exchanges.limited(
+            github.apiUrl(),
+            FOREIGN_TIMEOUT,
+            GitHubCodeHost.probe(github.apiUrl()),
+            limits,
+            new GitHubLimitSigns());
     return new GitHubCodeHost(exchange, github.apiUrl(), credentials(github, exchange));
   }
 
@@ -175,8 +190,22 @@ final class Wiring {
         .orElseGet(() -> GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
   }
 
+  /** GitHub counts by account, whatever its token; which account that is we do not know. */
+  private static PeerPace pace(Settings.Peers peers) {
+    Settings.GitHubLimits limits = peers.githubLimits();
+    Peer peer = Peer.GIT_PROVIDER;
+    return new PeerPace(
+        peer,
+        peer.target() + "@" + peers.github().apiUrl().getAuthority(),
+        limits.writes(),
+        FOREIGN_TIMEOUT.plus(LAST_BYTES),
+        limits.readsAtATime(),
+        limits.readsPerMinute());
+  }
+
   private static Registry registry(Settings.Harbor harbor, Exchanges exchanges) {
-    Exchange exchange = exchanges.foreign(Peer.HARBOR, harbor.url(), FOREIGN_TIMEOUT);
+    Exchange exchange =
+        exchanges.foreign(Peer.HARBOR, harbor.url(), FOREIGN_TIMEOUT, harborProbe(harbor));
     BasicCredentials principal = new BasicCredentials(harbor.username(), harbor.password());
     RobotNameTemplate names = new RobotNameTemplate(harbor.robotName());
     return switch (harbor.way()) {
@@ -184,6 +213,14 @@ final class Wiring {
           new HarborRegistry(exchange, harbor.url(), principal, names, new SecureRandom());
       case REPLACE -> new ReplacingHarborRegistry(exchange, harbor.url(), principal, names);
       case ENDPOINT -> new FacadeRegistry(exchange, harbor.url(), principal, names);
+    };
+  }
+
+  /** What a façade can be asked without effect is not known. */
+  private static Optional<OutboundRequest> harborProbe(Settings.Harbor harbor) {
+    return switch (harbor.way()) {
+      case REFRESH, REPLACE -> Optional.of(HarborRegistry.probe(harbor.url()));
+      case ENDPOINT -> Optional.empty();
     };
   }
 

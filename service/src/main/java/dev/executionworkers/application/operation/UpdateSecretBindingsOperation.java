@@ -214,6 +214,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
     BindingUpdate update =
         new BindingUpdate(command.secret(), token.secret(), token.username(), steps.generation());
     String key = attempt.idempotencyKey() + "-" + update.generation();
-    return bindings.propagate(update, new Attempt(key, attempt.number(), attempt.effectInDoubt()));
+    return bindings.propagate(
+        update, new Attempt(key, attempt.number(), attempt.effectInDoubt(), attempt.standby()));
   }
 }

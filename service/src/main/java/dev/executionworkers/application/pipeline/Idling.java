@@ -4,6 +4,7 @@ import dev.executionworkers.application.pipeline.Pause.Awakening;
 import dev.executionworkers.port.out.Time;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What an execution's own thread does when it does nothing: it waits for its turn, or pauses
@@ -40,20 +41,16 @@ final class Idling {
 
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
   boolean awaitTurn() {
-    while (true) {
-      Instant end = monitor.look(() -> patience.limit(Pause.Limit.LINGER));
-      monitor.awaitUntil(() -> signals.hasTurn() || abandoned() || unwanted(), end);
-      if (monitor.look(signals::hasTurn)) {
-        return true;
-      }
-      if (monitor.look(
-          () ->
-              abandoned()
-                  || unwanted()
-                  || !time.now().isBefore(patience.limit(Pause.Limit.LINGER)))) {
-        return false;
-      }
-    }
+    while (!monitor.look(signals::hasTurn) && standBy(signals::hasTurn, Instant.MAX)) {}
+    return monitor.look(signals::hasTurn);
+  }
+
+  /** Waits until it is ready or the time has come; false when nobody wants it any more. */
+  boolean standBy(BooleanSupplier ready, Instant until) {
+    Instant end = monitor.look(() -> patience.noLaterThan(until));
+    monitor.awaitUntil(() -> ready.getAsBoolean() || abandoned() || unwanted(), end);
+    return monitor.look(() ->
+        !abandoned() && !unwanted() && time.now().isBefore(patience.limit(Pause.Limit.LINGER)));
   }
 
   /** Whether nobody waits, and the process is about to end. */

@@ -22,7 +22,10 @@ import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.FailedAttempt;
 import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Standby;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -38,6 +41,7 @@ final class JournaledSteps implements Steps {
   private final ExecutionScope telemetry;
   private final Pacing pacing;
   private final Runnable onCommitted;
+  private final Standby standby = new StandbyForTurn();
   private Commitment commitment = Commitment.OPEN;
   private boolean effectInDoubt;
 
@@ -139,7 +143,7 @@ final class JournaledSteps implements Steps {
     for (int number = 1; ; number++) {
       renewLease();
       pacing.attempting();
-      StepResult<T> result = call.make(new Attempt(claim.idempotencyKey(), number, effectInDoubt));
+      StepResult<T> result = call.make(attempt(number));
       switch (result) {
         case Done<T> _ -> {
           commitAfter(step);
@@ -156,6 +160,27 @@ final class JournaledSteps implements Steps {
           }
         }
       }
+    }
+  }
+
+  private Attempt attempt(int number) {
+    return new Attempt(claim.idempotencyKey(), number, effectInDoubt, standby);
+  }
+
+  /** What is sent after a wait needs the right to be sent as well. */
+  private final class StandbyForTurn implements Standby {
+    @Override
+    public boolean await(BooleanSupplier ready, Instant until, Failure meanwhile) {
+      boolean wanted = pacing.standBy(ready, until, meanwhile);
+      if (wanted) {
+        renewLease();
+      }
+      return wanted;
+    }
+
+    @Override
+    public void wake() {
+      pacing.wake();
     }
   }
 

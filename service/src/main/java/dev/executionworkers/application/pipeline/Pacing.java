@@ -12,6 +12,7 @@ import dev.executionworkers.domain.policy.RetryDecision.TryAgainUntilDeadline;
 import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** Carries out what was decided after a failed attempt: tells, pauses, or lets go. */
@@ -56,6 +57,21 @@ final class Pacing {
   /** An attempt begins. */
   void attempting() {
     execution.attempting();
+  }
+
+  /**
+   * Waits before anything is sent; the right to send must be renewed then.
+   *
+   * @return whether anybody still wants the execution
+   */
+  boolean standBy(BooleanSupplier ready, Instant until, Failure meanwhile) {
+    Instant halfTheHold = time.now().plus(hold.dividedBy(2));
+    return execution.standBy(ready, until.isBefore(halfTheHold) ? until : halfTheHold, meanwhile);
+  }
+
+  /** Has it look again. */
+  void wake() {
+    execution.wake();
   }
 
   /** Whether a failed attempt is worth a line in the log. */

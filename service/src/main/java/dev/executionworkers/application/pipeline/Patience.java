@@ -50,6 +50,11 @@ final class Patience {
     };
   }
 
+  /** That time, or the end of all patience if it is earlier. */
+  Instant noLaterThan(Instant until) {
+    return earlier(until, limit(Pause.Limit.LINGER));
+  }
+
   /** When to look again whether the pause is over. */
   Instant nextLook(Pause pause, Instant now) {
     Instant end = earlier(pause.until(), limit(pause.limit()));

@@ -32,6 +32,12 @@ final class Progress {
     return this;
   }
 
+  /** Nothing has failed, but nothing may be sent for now, and this is why. */
+  Progress standsBy(Failure why) {
+    lastFailure = Optional.of(why);
+    return this;
+  }
+
   Progress journalIsAway(boolean away) {
     journalAway = away;
     return this;

@@ -12,6 +12,7 @@ import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Time;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One execution while it runs: who waits for it, what failed last, and when it must end.
@@ -260,6 +261,20 @@ final class RunningExecution {
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
   boolean awaitTurn() {
     return idling.awaitTurn();
+  }
+
+  /**
+   * Waits in the middle of an attempt, before anything is sent: callers hear {@code meanwhile} at
+   * their deadlines. False when nobody has waited for it for a while.
+   */
+  boolean standBy(BooleanSupplier ready, Instant until, Failure meanwhile) {
+    monitor.change(() -> progress.standsBy(meanwhile));
+    return idling.standBy(ready, until);
+  }
+
+  /** Whoever stands by looks again. */
+  void wake() {
+    monitor.change(() -> true);
   }
 
   /** Pauses the execution's thread. */

@@ -12,8 +12,18 @@ public sealed interface Failure {
   /** What went wrong, in the stable vocabulary. */
   DomainError error();
 
-  /** Nothing left the house: connection refused, no such host, breaker open, no permit. */
-  record NeverSent(DomainError error) implements Failure {}
+  /**
+   * Nothing left the house: connection refused, no such host, breaker open, no permit.
+   *
+   * @param notBefore when it may leave again, where that is known
+   */
+  record NeverSent(DomainError error, Optional<Instant> notBefore) implements Failure {
+
+    /** It may leave again at any time. */
+    public NeverSent(DomainError error) {
+      this(error, Optional.empty());
+    }
+  }
 
   /**
    * Told to wait; nothing happened.
@@ -49,12 +59,13 @@ public sealed interface Failure {
     };
   }
 
-  /** When the peer may be asked again, where it said so. */
+  /** When the peer may be asked again, where that is known. */
   default Optional<Instant> retryAt() {
     return switch (this) {
       case Throttled(_, Instant until) -> Optional.of(until);
       case PeerFailed(_, Optional<Instant> notBefore) -> notBefore;
-      case NeverSent _, Refused _, NotYet _, LostReply _ -> Optional.empty();
+      case NeverSent(_, Optional<Instant> notBefore) -> notBefore;
+      case Refused _, NotYet _, LostReply _ -> Optional.empty();
     };
   }
 }

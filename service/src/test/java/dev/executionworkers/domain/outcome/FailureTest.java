@@ -28,11 +28,12 @@ class FailureTest {
   }
 
   @Test
-  void tellsWhenThePeerMayBeAskedAgainOnlyWhereItSaidSo() {
+  void tellsWhenThePeerMayBeAskedAgainOnlyWhereThatIsKnown() {
     assertThat(new Throttled(ERROR, LATER).retryAt()).contains(LATER);
     assertThat(new PeerFailed(ERROR, Optional.of(LATER)).retryAt()).contains(LATER);
     assertThat(new PeerFailed(ERROR, Optional.empty()).retryAt()).isEmpty();
     assertThat(new NeverSent(ERROR).retryAt()).isEmpty();
+    assertThat(new NeverSent(ERROR, Optional.of(LATER)).retryAt()).contains(LATER);
     assertThat(new Refused(ERROR).retryAt()).isEmpty();
     assertThat(new NotYet(ERROR).retryAt()).isEmpty();
     assertThat(new LostReply(ERROR).retryAt()).isEmpty();

@@ -5,6 +5,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.adapter.out.exchange.RetryAfter;
 import dev.executionworkers.domain.command.Secret;
 import java.net.URI;
@@ -29,12 +30,12 @@ public record HttpSink(URI uri, Optional<Supplier<Secret>> token, Exchange excha
   Receipt deliver(String event) {
     return switch (exchange.send(request(event))) {
       case Answered answer -> read(answer);
-      case Faulted(var kind) -> new Receipt.Failed(kind.text(), Optional.empty(), !kind.sent());
+      case Faulted(var kind, _) -> new Receipt.Failed(kind.text(), Optional.empty(), !kind.sent());
     };
   }
 
   private OutboundRequest request(String event) {
-    var request = new OutboundRequest(Method.POST, uri, HEADERS, Optional.of(event));
+    var request = new OutboundRequest(Method.POST, uri, HEADERS, Optional.of(event), Sender.NOBODY);
     return token
         .map(secret -> request.with("Authorization", "Bearer " + secret.get().reveal()))
         .orElse(request);

@@ -1,6 +1,8 @@
 package dev.executionworkers.adapter.out.exchange;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,13 @@ public sealed interface Exchanged {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
     }
 
+    /** This answer as if it had said when to ask again. */
+    Answered retryAfter(Duration wait) {
+      Map<String, List<String>> more = new LinkedHashMap<>(headers);
+      more.put("retry-after", List.of(Long.toString(wait.plusNanos(999_999_999).toSeconds())));
+      return new Answered(status, more, body, receivedAt);
+    }
+
     /** Never shows the body, which may echo a secret. */
     @Override
     public String toString() {
@@ -36,8 +45,15 @@ public sealed interface Exchanged {
    * No usable answer.
    *
    * @param kind what went wrong, which tells whether the request may have had its effect
+   * @param until until when it will go wrong again, where that is known; only of what was not sent
    */
-  record Faulted(Fault kind) implements Exchanged {}
+  record Faulted(Fault kind, Optional<Instant> until) implements Exchanged {
+
+    /** It may go better at any time. */
+    public Faulted(Fault kind) {
+      this(kind, Optional.empty());
+    }
+  }
 
   /** The ways in which an attempt can end without a usable answer. */
   enum Fault {
@@ -51,6 +67,8 @@ public sealed interface Exchanged {
     BREAKER_OPEN(false, "the peer is being left alone after repeated failures"),
     /** No permit to send was to be had in time. */
     NO_PERMIT(false, "no permit to send was to be had in time"),
+    /** A limit of the peer's is used up: nothing may be sent until it has passed. */
+    LIMIT_REACHED(false, "its rate limit allows nothing to be sent for now"),
     /** It was sent, and no answer came in time. */
     TIMED_OUT(true, "no answer came in time"),
     /** It was sent, and the connection broke before the answer was complete. */

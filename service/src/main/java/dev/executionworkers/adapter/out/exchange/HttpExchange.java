@@ -191,7 +191,7 @@ public final class HttpExchange implements Exchange, AutoCloseable {
   private static void tell(CallScope scope, Exchanged exchanged) {
     switch (exchanged) {
       case Answered answered -> scope.answered(answered.status());
-      case Faulted(Fault kind) -> scope.faulted(kind.name().toLowerCase(Locale.ROOT));
+      case Faulted(Fault kind, _) -> scope.faulted(kind.name().toLowerCase(Locale.ROOT));
     }
   }
 

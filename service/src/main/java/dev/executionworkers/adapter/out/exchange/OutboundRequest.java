@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.exchange;
 
+import dev.executionworkers.port.out.Standby;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,9 +13,21 @@ import java.util.Optional;
  * @param uri absolute; on the peer's own origin, anything else is a bug and refused
  * @param headers beside those that the exchange adds itself
  * @param body JSON, or empty for none
+ * @param sender who wants it, where limits are shared among many
  */
 public record OutboundRequest(
-    Method method, URI uri, Map<String, String> headers, Optional<String> body) {
+    Method method, URI uri, Map<String, String> headers, Optional<String> body, Sender sender) {
+
+  /**
+   * Who wants a request.
+   *
+   * @param group all of whose requests together get one share of what is limited
+   * @param standby how it waits for its turn
+   */
+  public record Sender(String group, Standby standby) {
+    /** Nobody in particular, who does not wait. */
+    public static final Sender NOBODY = new Sender("", Standby.NONE);
+  }
 
   /** The methods that peers are called with. */
   public enum Method {
@@ -31,20 +44,33 @@ public record OutboundRequest(
 
   /** A request without a body. */
   public static OutboundRequest of(Method method, URI uri) {
-    return new OutboundRequest(method, uri, Map.of(), Optional.empty());
+    return new OutboundRequest(method, uri, Map.of(), Optional.empty(), Sender.NOBODY);
   }
 
   /** A request with a JSON body. */
   public static OutboundRequest json(Method method, URI uri, String json) {
     return new OutboundRequest(
-        method, uri, Map.of("Content-Type", "application/json"), Optional.of(json));
+        method, uri, Map.of("Content-Type", "application/json"), Optional.of(json), Sender.NOBODY);
   }
 
   /** This request with one more header. */
   public OutboundRequest with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new OutboundRequest(method, uri, more, body);
+    return new OutboundRequest(method, uri, more, body, sender);
+  }
+
+  /** This request as somebody's. */
+  public OutboundRequest by(Sender whoever) {
+    return new OutboundRequest(method, uri, headers, body, whoever);
+  }
+
+  /** Whether it asks and changes nothing. */
+  boolean isRead() {
+    return switch (method) {
+      case GET -> true;
+      case POST, PUT, PATCH, DELETE -> false;
+    };
   }
 
   /** Never shows headers and body, which carry secrets. */

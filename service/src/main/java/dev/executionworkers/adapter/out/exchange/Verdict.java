@@ -21,7 +21,11 @@ public final class Verdict {
   public static Failure of(Peer peer, Exchanged.Faulted faulted) {
     return switch (faulted.kind()) {
       case NOT_CONNECTED, UNKNOWN_HOST, TLS_FAILED, BREAKER_OPEN, NO_PERMIT ->
-          new Failure.NeverSent(error(peer, Problem.UNAVAILABLE, faulted.kind()));
+          new Failure.NeverSent(error(peer, Problem.UNAVAILABLE, faulted.kind()), faulted.until());
+      case LIMIT_REACHED ->
+          new Failure.Throttled(
+              error(peer, Problem.RATE_LIMITED, faulted.kind()),
+              faulted.until().orElse(Instant.EPOCH));
       case TIMED_OUT -> new Failure.LostReply(error(peer, Problem.TIMEOUT, faulted.kind()));
       case CONNECTION_LOST ->
           new Failure.LostReply(error(peer, Problem.UNAVAILABLE, faulted.kind()));

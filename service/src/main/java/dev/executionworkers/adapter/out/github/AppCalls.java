@@ -4,6 +4,7 @@ import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.Secret;
@@ -105,7 +106,8 @@ final class AppCalls {
   }
 
   private Session session() {
-    return new Session(exchange, new GitHubLogin(jwts.next(), new Principal.App()));
+    // An App has limits of its own, apart from its installations'.
+    return new Session(exchange, new GitHubLogin(jwts.next(), new Principal.App()), Sender.NOBODY);
   }
 
   private static boolean isMissing(Exchanged exchanged) {
@@ -135,7 +137,8 @@ final class AppCalls {
                   .<Failure>map(until -> new Failure.Throttled(named(error), until))
                   .orElseGet(() -> new Failure.NeverSent(named(error)));
           case Failure.LostReply(var error) -> new Failure.NeverSent(named(error));
-          case Failure.NeverSent(var error) -> new Failure.NeverSent(named(error));
+          case Failure.NeverSent(var error, var notBefore) ->
+              new Failure.NeverSent(named(error), notBefore);
           case Failure.Throttled(var error, var until) ->
               new Failure.Throttled(named(error), until);
           case Failure.Refused(var error) ->

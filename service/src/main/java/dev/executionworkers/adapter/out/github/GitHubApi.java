@@ -61,6 +61,10 @@ record GitHubApi(String base) {
     return address("user", "repos");
   }
 
+  URI rateLimit() {
+    return address("rate_limit");
+  }
+
   URI authenticatedUser() {
     return address("user");
   }

@@ -1,6 +1,9 @@
 package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.adapter.out.exchange.Exchange;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.domain.command.ApplyBranchProtection;
 import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.command.RepositoryOwner;
@@ -12,6 +15,7 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,25 +44,37 @@ public final class GitHubCodeHost implements CodeHost {
     this.protections = new BranchProtections(api);
   }
 
+  /**
+   * A read by which one sees whether GitHub is well again: it counts against no limit ("REST API
+   * endpoints for rate limits"), and without credentials against nobody.
+   */
+  public static OutboundRequest probe(URI apiUrl) {
+    return OutboundRequest.of(Method.GET, GitHubApi.at(apiUrl).rateLimit());
+  }
+
   @Override
   public StepResult<Optional<Repository>> find(RepositoryRef repository, Attempt attempt) {
-    return as(repository.owner(), session -> repositories.find(repository, session));
+    return as(repository, attempt, session -> repositories.find(repository, session));
   }
 
   @Override
   public StepResult<Creation> create(CreateRepository wanted, Attempt attempt) {
-    return as(wanted.repository().owner(), session -> repositories.create(wanted, session));
+    return as(wanted.repository(), attempt, session -> repositories.create(wanted, session));
   }
 
   @Override
   public StepResult<Protection> protect(ApplyBranchProtection wanted, Attempt attempt) {
-    return as(wanted.repository().owner(), session -> protections.protect(wanted, session));
+    return as(wanted.repository(), attempt, session -> protections.protect(wanted, session));
   }
 
-  private <T> StepResult<T> as(RepositoryOwner owner, Function<Session, StepResult<T>> calls) {
+  /** Each owner has a share of what GitHub allows. */
+  private <T> StepResult<T> as(
+      RepositoryRef repository, Attempt attempt, Function<Session, StepResult<T>> calls) {
+    RepositoryOwner owner = repository.owner();
+    Sender sender = new Sender(owner.value().toLowerCase(Locale.ROOT), attempt.standby());
     return credentials
         .login(owner)
-        .then(login -> judged(calls.apply(new Session(exchange, login)), owner, login));
+        .then(login -> judged(calls.apply(new Session(exchange, login, sender)), owner, login));
   }
 
   /** A 401 is no definite no where the next attempt may be let in; nothing has happened either. */

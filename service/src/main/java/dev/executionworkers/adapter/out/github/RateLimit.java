@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.LimitSigns.Left;
 import dev.executionworkers.adapter.out.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,22 +19,36 @@ final class RateLimit {
   /** How long to wait for a secondary limit that does not say: GitHub asks for a minute. */
   static final Duration UNHINTED = Duration.ofSeconds(60);
 
-  private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{1,12}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
   private RateLimit() {}
 
   /** When GitHub may be asked again by our clock; empty when the answer is about something else. */
   static Optional<Instant> blockedUntil(Answered answer, ErrorBody body) {
-    if (answer.status() != 403 && answer.status() != 429) {
-      return Optional.empty();
-    }
-    Optional<Instant> hinted =
-        Stream.of(RetryAfter.of(answer), reset(answer))
-            .flatMap(Optional::stream)
-            .max(Comparator.naturalOrder());
-    return hinted.isEmpty() && limited(answer, body)
-        ? Optional.of(answer.receivedAt().plus(UNHINTED))
-        : hinted;
+    return isHit(answer, body)
+        ? Optional.of(hint(answer).orElseGet(() -> answer.receivedAt().plus(UNHINTED)))
+        : Optional.empty();
+  }
+
+  /** Whether the answer says that a limit was hit. */
+  static boolean isHit(Answered answer, ErrorBody body) {
+    return (answer.status() == 403 || answer.status() == 429)
+        && (hint(answer).isPresent() || limited(answer, body));
+  }
+
+  /** Until when the limit holds that was hit, if the answer says so. */
+  static Optional<Instant> hint(Answered answer) {
+    return Stream.of(RetryAfter.of(answer), reset(answer).filter(_ -> exhausted(answer)))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** What is left of the hour, on whatever answer; other resources than ours do not count. */
+  static Optional<Left> left(Answered answer) {
+    boolean ours = answer.header("X-RateLimit-Resource").map("core"::equals).orElse(true);
+    return remaining(answer)
+        .filter(_ -> ours)
+        .flatMap(requests -> reset(answer).map(until -> new Left(requests, until)));
   }
 
   private static boolean limited(Answered answer, ErrorBody body) {
@@ -45,19 +60,27 @@ final class RateLimit {
   }
 
   private static boolean exhausted(Answered answer) {
-    return answer.header("X-RateLimit-Remaining").map(String::strip).equals(Optional.of("0"));
+    return remaining(answer).equals(Optional.of(0L));
+  }
+
+  private static Optional<Long> remaining(Answered answer) {
+    return number(answer, "X-RateLimit-Remaining");
   }
 
   /** Measured against the answer's own {@code Date}, so that our clock may be wrong. */
   private static Optional<Instant> reset(Answered answer) {
-    return answer
-        .header("X-RateLimit-Reset")
-        .map(String::strip)
-        .filter(value -> exhausted(answer) && EPOCH_SECONDS.matcher(value).matches())
-        .map(value ->
-            Duration.between(TheirClock.at(answer), Instant.ofEpochSecond(Long.parseLong(value))))
+    return number(answer, "X-RateLimit-Reset")
+        .map(seconds -> Duration.between(TheirClock.at(answer), Instant.ofEpochSecond(seconds)))
         .map(RateLimit::bounded)
         .map(answer.receivedAt()::plus);
+  }
+
+  private static Optional<Long> number(Answered answer, String header) {
+    return answer
+        .header(header)
+        .map(String::strip)
+        .filter(value -> NUMBER.matcher(value).matches())
+        .map(Long::parseLong);
   }
 
   private static Duration bounded(Duration wait) {

@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.exchange.ForeignText;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.domain.outcome.StepResult;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * The calls of one attempt, all made as the same account. Thread-safe.
  *
  * @param login as whom
+ * @param sender for whom
  */
-record Session(Exchange exchange, GitHubLogin login) {
+record Session(Exchange exchange, GitHubLogin login, Sender sender) {
   private static final String MEDIA_TYPE = "application/vnd.github+json";
 
   /** Supported until 2028-03-10; the fields that we use are the same in 2026-03-10. */
@@ -47,6 +49,7 @@ record Session(Exchange exchange, GitHubLogin login) {
   private Exchanged send(OutboundRequest request) {
     return exchange.send(
         request
+            .by(sender)
             .with("Accept", MEDIA_TYPE)
             .with("X-GitHub-Api-Version", API_VERSION)
             .with("Authorization", "Bearer " + login.token().reveal()));

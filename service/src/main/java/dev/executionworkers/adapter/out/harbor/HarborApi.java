@@ -45,6 +45,13 @@ final class HarborApi {
     this.rights = rights;
   }
 
+  /**
+   * A read that asks for no credentials, has no side effect and needs nothing but Harbor itself.
+   */
+  static OutboundRequest ping(URI base) {
+    return OutboundRequest.of(Method.GET, URI.create(root(base) + API + "/ping"));
+  }
+
   /** Who the principal is. */
   Exchanged principal(Attempt attempt) {
     return send(get("/users/current"), principal.authorization(), attempt);

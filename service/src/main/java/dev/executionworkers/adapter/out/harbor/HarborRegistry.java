@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.harbor;
 
 import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.exchange.Exchanged;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.outcome.DomainError;
@@ -48,6 +49,11 @@ public final class HarborRegistry implements Registry.Settable {
     this.principal = principal;
     this.names = names;
     this.tokens = new Tokens(random);
+  }
+
+  /** A read by which one sees whether Harbor is well again. */
+  public static OutboundRequest probe(URI url) {
+    return HarborApi.ping(url);
   }
 
   /** Without the prefix, so that one robot has one name however it was written. */

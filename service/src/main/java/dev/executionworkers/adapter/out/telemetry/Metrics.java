@@ -2,10 +2,12 @@ package dev.executionworkers.adapter.out.telemetry;
 
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.port.out.CircuitState;
 import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.Outbox.Backlog;
+import dev.executionworkers.port.out.PeerState;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -14,6 +16,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -152,6 +155,47 @@ final class Metrics {
         "Events that the sink refused for a day, and that are still kept.",
         backlog,
         Backlog::parked);
+  }
+
+  /** Shows how things stand with each foreign system, as {@code states} says when asked. */
+  static void peers(PrometheusRegistry registry, Supplier<List<PeerState>> states) {
+    eachPeer(
+        registry,
+        "circuit_state",
+        "Whether calls reach it: 0 they do, 1 one is let through to find out, 2 they do not.",
+        states,
+        state -> number(state.circuit()));
+    eachPeer(
+        registry,
+        "peer_blocked_seconds",
+        "For how much longer it wants to be left alone.",
+        states,
+        state -> state.blocked().toNanos() / NANOS_PER_SECOND);
+  }
+
+  private static int number(CircuitState state) {
+    return switch (state) {
+      case CLOSED -> 0;
+      case HALF_OPEN -> 1;
+      case OPEN -> 2;
+    };
+  }
+
+  private static void eachPeer(
+      PrometheusRegistry registry,
+      String name,
+      String help,
+      Supplier<List<PeerState>> states,
+      ToDoubleFunction<PeerState> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("target")
+        .callback(callback ->
+            states
+                .get()
+                .forEach(state -> callback.call(value.applyAsDouble(state), state.target())))
+        .register(registry);
   }
 
   private static void gauge(

@@ -6,11 +6,13 @@ import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.MetricsPage;
 import dev.executionworkers.port.out.Outbox.Backlog;
+import dev.executionworkers.port.out.PeerState;
 import dev.executionworkers.port.out.RequestTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -31,6 +33,7 @@ public final class TelemetryStack implements AutoCloseable {
   private final MetricsPage metricsPage;
   private volatile IntSupplier pendingRotations = () -> 0;
   private volatile Supplier<Backlog> outbox = () -> Backlog.NONE;
+  private volatile Supplier<List<PeerState>> peers = List::of;
 
   private TelemetryStack(
       TelemetryOptions options, Optional<OpenTelemetrySdk> sdk, LongSupplier nanoTime) {
@@ -39,6 +42,7 @@ public final class TelemetryStack implements AutoCloseable {
     Metrics metrics = new Metrics(registry, options.serviceName(), options.environment());
     Metrics.pendingRotations(registry, () -> pendingRotations.getAsInt());
     Metrics.outbox(registry, () -> outbox.get());
+    Metrics.peers(registry, () -> peers.get());
     Tracing tracing = tracing(sdk);
     requests = new OtelRequestTelemetry(tracing, metrics, nanoTime);
     executions =
@@ -111,6 +115,11 @@ public final class TelemetryStack implements AutoCloseable {
   /** Names who knows what is in the outbox; asked at every scrape, nothing until it is named. */
   public void outbox(Supplier<Backlog> backlog) {
     outbox = backlog;
+  }
+
+  /** Names who knows how things stand with the foreign systems; asked at every scrape. */
+  public void peers(Supplier<List<PeerState>> states) {
+    peers = states;
   }
 
   /**

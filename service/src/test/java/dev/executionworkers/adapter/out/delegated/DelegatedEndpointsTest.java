@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.delegated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.out.exchange.Breaker;
 import dev.executionworkers.adapter.out.exchange.Exchanges;
 import dev.executionworkers.adapter.out.exchange.HttpExchange;
 import dev.executionworkers.domain.command.Secret;
@@ -132,6 +133,31 @@ class DelegatedEndpointsTest extends DelegatedContract {
   void cannotReachWhatIsNotConfigured() {
     assertThat(failure(new DelegatedEndpoints(Map.of()).reachable(first("k-1"))).error().detail())
         .isEqualTo("SECRET_BINDINGS_UPDATE_ENDPOINT is not set");
+  }
+
+  @Test
+  void isNotReachableWhileItsBreakerIsOpen() {
+    Map<Delegate, Endpoint> guarded = all(Optional.empty());
+    guarded.replaceAll((_, endpoint) ->
+        new Endpoint(
+            endpoint.uri(),
+            endpoint.token(),
+            new Breaker(endpoint.exchange(), Optional.empty(), () -> Exchanges.NOW)));
+    var behindBreakers = new DelegatedEndpoints(guarded);
+    simulator.answerNext(DelegatedEndpoint.BINDINGS_UPDATE, 10, Reply.empty(503));
+    assertThat(behindBreakers.reachable(first("k-1"))).isEqualTo(CONFIRMED);
+    for (int generation = 1; generation <= 10; generation++) {
+      behindBreakers.propagate(update("token", generation), first("k-1"));
+    }
+
+    assertThat(failure(behindBreakers.reachable(first("k-1"))))
+        .isInstanceOfSatisfying(
+            Failure.NeverSent.class,
+            alone -> {
+              assertThat(alone.error().code()).isEqualTo("secret_bindings_unavailable");
+              assertThat(alone.notBefore())
+                  .hasValueSatisfying(at -> assertThat(at).isAfter(Exchanges.NOW));
+            });
   }
 
   @ParameterizedTest

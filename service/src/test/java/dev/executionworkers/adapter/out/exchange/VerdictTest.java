@@ -50,6 +50,21 @@ class VerdictTest {
         .isEqualTo(!peerRefuses);
   }
 
+  @Test
+  void passesOnUntilWhenAPeerIsLeftAlone() {
+    Optional<Instant> later = Optional.of(NOW.plusSeconds(5));
+
+    assertThat(Verdict.of(Peer.HARBOR, new Faulted(Fault.BREAKER_OPEN, later)).retryAt())
+        .isEqualTo(later);
+    assertThat(Verdict.of(Peer.HARBOR, new Faulted(Fault.BREAKER_OPEN)).retryAt()).isEmpty();
+    assertThat(Verdict.of(Peer.GIT_PROVIDER, new Faulted(Fault.LIMIT_REACHED, later)))
+        .isInstanceOf(Failure.Throttled.class)
+        .satisfies(failure -> {
+          assertThat(failure.retryAt()).isEqualTo(later);
+          assertThat(failure.error().code()).isEqualTo("git_rate_limited");
+        });
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void takesEveryFaultForPassing(Fault fault) {

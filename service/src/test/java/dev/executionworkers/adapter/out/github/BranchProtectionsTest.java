@@ -9,6 +9,7 @@ import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.domain.command.ApplyBranchProtection;
 import dev.executionworkers.domain.command.BranchName;
@@ -140,6 +141,9 @@ class BranchProtectionsTest {
             approvals);
     return protections.protect(
         wanted,
-        new Session(exchange, new GitHubLogin(Secret.of("ghp_one"), new Principal.TokenHolder())));
+        new Session(
+            exchange,
+            new GitHubLogin(Secret.of("ghp_one"), new Principal.TokenHolder()),
+            Sender.NOBODY));
   }
 }

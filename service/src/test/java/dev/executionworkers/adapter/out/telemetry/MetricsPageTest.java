@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.CircuitState;
 import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.MetricsPage.Page;
 import dev.executionworkers.port.out.Outbox.Backlog;
+import dev.executionworkers.port.out.PeerState;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +83,10 @@ class MetricsPageTest {
     call.close();
     telemetry.journal().committed(Duration.ofMillis(3).toNanos());
     telemetry.pendingRotations(() -> 2);
+    telemetry.peers(() ->
+        List.of(
+            new PeerState("git-provider", CircuitState.CLOSED, Duration.ofSeconds(42)),
+            new PeerState("harbor", CircuitState.OPEN, Duration.ZERO)));
     telemetry.outbox(() -> new Backlog(7, 1, Duration.ofMillis(1_500)));
   }
 

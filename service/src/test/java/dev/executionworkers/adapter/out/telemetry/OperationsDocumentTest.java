@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.ActivityTelemetry;
+import dev.executionworkers.port.out.CircuitState;
 import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
+import dev.executionworkers.port.out.PeerState;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.URI;
@@ -67,6 +69,7 @@ class OperationsDocumentTest {
         .requests()
         .open("other", "GET", _ -> Optional.empty())
         .close(404, Optional.of("not_found"));
+    telemetry.peers(() -> List.of(new PeerState("harbor", CircuitState.OPEN, Duration.ZERO)));
     telemetry
         .exchanges()
         .open(new Destination.ForeignSystem(Peer.HARBOR), "GET", URI.create("http://harbor"))

@@ -120,7 +120,7 @@ public final class OutcomeFormat {
         Optional.ofNullable(json.get(UNTIL)).map(node -> Instant.parse(node.stringValue()));
     String kind = json.required(FAILED).stringValue();
     return switch (kind) {
-      case "never-sent" -> new Failure.NeverSent(error);
+      case "never-sent" -> new Failure.NeverSent(error, until);
       case "throttled" -> new Failure.Throttled(error, until.orElseThrow(OutcomeFormat::noTime));
       case "refused" -> new Failure.Refused(error);
       case "not-yet" -> new Failure.NotYet(error);

@@ -19,6 +19,7 @@ import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Outbox;
+import dev.executionworkers.port.out.PeerLimits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,6 +225,11 @@ public final class PostgresJournal implements Journal, Ledger {
   /** Its events that are to be delivered. */
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** How much foreign systems have been asked, by all replicas. */
+  public PeerLimits peerLimits() {
+    return new PostgresPeerLimits(connections);
   }
 
   /** Leases are not given back: what was sent under them may still be on its way. */

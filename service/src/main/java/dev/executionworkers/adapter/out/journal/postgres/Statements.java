@@ -29,6 +29,13 @@ final class Statements {
   /** A row, and whether somebody's lease on it lasts. */
   record Leased(ExecutionRow row, boolean live) {}
 
+  /** What time it is by the database's clock. */
+  static Instant now(Session session) throws SQLException {
+    return session
+        .first("SELECT " + NOW, row -> Instant.ofEpochMilli(row.getLong(1)))
+        .orElseThrow();
+  }
+
   /** Lets one transaction at a time through that asks for the same. */
   static void lock(Session session, long what) throws SQLException {
     session.first("SELECT pg_advisory_xact_lock(?)", _ -> true, what);

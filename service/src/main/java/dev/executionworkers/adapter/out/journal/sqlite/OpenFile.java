@@ -4,6 +4,7 @@ import dev.executionworkers.adapter.out.journal.format.UnreadableRecordException
 import dev.executionworkers.adapter.out.journal.seal.KeyFile;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
+import dev.executionworkers.adapter.out.journal.sql.PeerLimitsTable;
 import dev.executionworkers.adapter.out.journal.sql.Pruning;
 import dev.executionworkers.adapter.out.journal.sql.Schema;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
@@ -12,6 +13,7 @@ import dev.executionworkers.port.out.Journal.Intent;
 import dev.executionworkers.port.out.JournalTelemetry;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** An open file with all that works on it; closed as a whole. Thread-safe. */
 final class OpenFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+
+  /** The peer comes to an end with what a process asked of it that is no more. */
+  private static final Duration LAST_WRITE = Duration.ofSeconds(2);
 
   private final FolderLock lock;
   private final Writer writer;
@@ -47,6 +52,7 @@ final class OpenFile implements AutoCloseable {
     if (SealedSecrets.sealAnew(session, sealer) > 0) {
       upkeep.shredded();
     }
+    PeerLimitsTable.endAll(session, clock.instant().plus(LAST_WRITE));
     this.writer = new Writer(session, upkeep, telemetry, config.onFatal());
     this.reader = new Reader(database);
     this.recent = RecentBeforeStart.read(reader, clock.instant());

@@ -15,6 +15,7 @@ import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Outbox;
+import dev.executionworkers.port.out.PeerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +213,11 @@ public final class SqliteJournal implements Journal, Ledger {
   /** Its events that are to be delivered. */
   public Outbox outbox() {
     return new SqliteOutbox(file);
+  }
+
+  /** How much foreign systems have been asked. */
+  public PeerLimits peerLimits() {
+    return new SqlitePeerLimits(file);
   }
 
   /** Writes what was asked for, and gives the folder back. */

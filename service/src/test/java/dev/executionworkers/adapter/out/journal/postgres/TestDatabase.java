@@ -33,7 +33,7 @@ public final class TestDatabase {
         var statement = connection.createStatement()) {
       statement.execute(
           "DO $$ BEGIN IF to_regclass('execution') IS NOT NULL THEN"
-              + " TRUNCATE execution, lane, step, sealed_secret, outbox, peer_block"
+              + " TRUNCATE execution, lane, step, sealed_secret, outbox, peer_block, peer_write"
               + " RESTART IDENTITY; END IF; END $$");
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -1,0 +1,161 @@
+package dev.executionworkers.adapter.out.exchange;
+
+import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
+import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
+import dev.executionworkers.port.out.CircuitState;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Leaves a peer alone for {@value #OPEN_SECONDS} s once half of the calls of the last {@value
+ * #WINDOW_SECONDS} s, and at least {@value #FEWEST_CALLS}, have failed; then one call finds out
+ * whether it is better. Where the peer has a read that costs nothing, that call is the read and not
+ * somebody's work. Thread-safe.
+ *
+ * <p>A failure is a 5xx, or no usable answer. A refusal or a rate limit is an answer of a peer that
+ * is well; a permit that was denied says nothing of it.
+ */
+public final class Breaker implements Exchange {
+  static final int OPEN_SECONDS = 5;
+  static final int WINDOW_SECONDS = 60;
+  static final int FEWEST_CALLS = 10;
+  private static final int FAILED_PERCENT = 50;
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  /** The library looks for the moment after the end of the wait. */
+  private static final Duration OPEN = Duration.ofSeconds(OPEN_SECONDS).plusMillis(1);
+
+  private final Exchange inner;
+  private final Optional<OutboundRequest> probe;
+  private final CircuitBreaker breaker;
+  private volatile Instant openUntil = Instant.EPOCH;
+
+  /**
+   * A closed breaker around {@code inner}.
+   *
+   * @param probe a read that costs nothing and goes before the first call to a peer that has been
+   *     left alone; absent when the peer has none
+   * @param clock what it goes by
+   */
+  public Breaker(Exchange inner, Optional<OutboundRequest> probe, InstantSource clock) {
+    this.inner = inner;
+    this.probe = probe;
+    this.breaker =
+        CircuitBreaker.of(
+            "peer",
+            CircuitBreakerConfig.custom()
+                .clock(clock.withZone(ZoneOffset.UTC))
+                .slidingWindow(WINDOW_SECONDS, FEWEST_CALLS, SlidingWindowType.TIME_BASED)
+                .recordResult(health -> health == Health.FAILED)
+                .failureRateThreshold(FAILED_PERCENT)
+                .waitDurationInOpenState(Duration.ofSeconds(OPEN_SECONDS))
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> {
+          if (event.getStateTransition().getToState() == State.OPEN) {
+            openUntil = clock.instant().plus(OPEN);
+          }
+        });
+  }
+
+  @Override
+  public Exchanged send(OutboundRequest request) {
+    if (!breaker.tryAcquirePermission()) {
+      return leftAlone();
+    }
+    if (breaker.getState() == State.HALF_OPEN && probe.isPresent()) {
+      Health probed = judged(() -> inner.send(probe.get()), Breaker::health).health();
+      if (probed != Health.WELL || !breaker.tryAcquirePermission()) {
+        return leftAlone();
+      }
+    }
+    return judged(() -> inner.send(request), Breaker::health).value();
+  }
+
+  /** While the peer is left alone, no connection is made either. */
+  @Override
+  public Optional<Faulted> connect() {
+    if (!breaker.tryAcquirePermission()) {
+      return Optional.of(leftAlone());
+    }
+    return judged(inner::connect, this::healthByConnecting).value();
+  }
+
+  /** Whether the peer is being left alone. */
+  public CircuitState state() {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> CircuitState.OPEN;
+      case HALF_OPEN -> CircuitState.HALF_OPEN;
+      case CLOSED, DISABLED, METRICS_ONLY -> CircuitState.CLOSED;
+    };
+  }
+
+  private Faulted leftAlone() {
+    return new Faulted(
+        Fault.BREAKER_OPEN,
+        breaker.getState() == State.OPEN ? Optional.of(openUntil) : Optional.empty());
+  }
+
+  /** What a call tells of the peer. */
+  private enum Health {
+    WELL,
+    FAILED,
+    UNKNOWN
+  }
+
+  private record Judged<T>(T value, Health health) {}
+
+  private interface Judge<T> {
+    Health judge(T value);
+  }
+
+  /** A call that ends by a bug of ours gives its permission back and says nothing of the peer. */
+  private <T> Judged<T> judged(Supplier<T> call, Judge<T> judge) {
+    Health health = Health.UNKNOWN;
+    try {
+      T value = call.get();
+      health = judge.judge(value);
+      return new Judged<>(value, health);
+    } finally {
+      switch (health) {
+        case WELL, FAILED -> breaker.onResult(0, TimeUnit.NANOSECONDS, health);
+        case UNKNOWN -> breaker.releasePermission();
+      }
+    }
+  }
+
+  private static Health health(Exchanged exchanged) {
+    return switch (exchanged) {
+      case Answered answer -> answer.status() >= FIRST_SERVER_ERROR ? Health.FAILED : Health.WELL;
+      case Faulted faulted -> health(faulted.kind());
+    };
+  }
+
+  private static Health health(Fault fault) {
+    return switch (fault) {
+      case NOT_CONNECTED, UNKNOWN_HOST, TLS_FAILED, TIMED_OUT, CONNECTION_LOST, UNREADABLE ->
+          Health.FAILED;
+      case TOO_LARGE -> Health.WELL;
+      case NO_PERMIT, LIMIT_REACHED, BREAKER_OPEN -> Health.UNKNOWN;
+    };
+  }
+
+  /** That it accepts a connection says little of a peer, unless nothing else was tried lately. */
+  private Health healthByConnecting(Optional<Faulted> fault) {
+    return fault
+        .map(faulted -> health(faulted.kind()))
+        .orElse(breaker.getState() == State.HALF_OPEN ? Health.WELL : Health.UNKNOWN);
+  }
+}
