@@ -1,5 +1,7 @@
 package dev.executionworkers.simulators.github;
 
+import dev.executionworkers.simulators.wire.Received;
+import dev.executionworkers.simulators.wire.Reply;
 import dev.executionworkers.simulators.wire.SimulatedServer;
 import java.net.URI;
 import java.time.InstantSource;
@@ -31,6 +33,7 @@ public final class GitHubSimulator implements AutoCloseable {
   private final GitHubState state;
   private final Apps apps;
   private final Limits limits;
+  private final FrontDoor door;
   private final SimulatedServer server;
 
   private GitHubSimulator(int port, InstantSource clock) {
@@ -38,7 +41,8 @@ public final class GitHubSimulator implements AutoCloseable {
     var rates = new RateLimits(clock);
     this.apps = new Apps(state);
     this.limits = new Limits(state, rates);
-    this.server = SimulatedServer.start("github", port, new FrontDoor(state, rates));
+    this.door = new FrontDoor(state, rates);
+    this.server = SimulatedServer.start("github", port, door);
     server.publishState(this::describe);
   }
 
@@ -59,6 +63,11 @@ public final class GitHubSimulator implements AutoCloseable {
 
   public SimulatedServer server() {
     return server;
+  }
+
+  /** Answers a request that comes by no wire, for simulations in virtual time. */
+  public Reply answer(Received request) {
+    return door.handle(request);
   }
 
   /** The GitHub Apps, to be registered and installed. */

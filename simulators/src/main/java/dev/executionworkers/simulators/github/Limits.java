@@ -2,6 +2,7 @@ package dev.executionworkers.simulators.github;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The rate limits. Each user has 5,000 requests an hour, as at GitHub, and runs into 403 with the
@@ -58,6 +59,22 @@ public final class Limits {
   /** Ends all limits and gives everybody a new hour. */
   public void lift() {
     change(rates::lift);
+  }
+
+  /**
+   * Holds the secondary limits that GitHub publishes against every caller from now on: a second
+   * between writes, 80 writes a minute and 500 an hour, 900 points a minute. Whoever breaks one is
+   * blocked for a minute, with {@code retry-after}.
+   */
+  public void publish() {
+    change(rates::publish);
+  }
+
+  /** How the published limits were broken, requests while blocked too; in order. */
+  public List<String> violations() {
+    synchronized (state) {
+      return rates.violations();
+    }
   }
 
   /** How many requests were answered by a limit. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class RateLimits {
   private int perHour = DEFAULT_PER_HOUR;
   private @Nullable Exhausted exhausted;
   private @Nullable Secondary secondary;
+  private @Nullable PublishedLimits published;
   private long refusals;
 
   RateLimits(InstantSource clock) {
@@ -54,6 +56,16 @@ final class RateLimits {
 
   void limit(Secondary limit) {
     secondary = limit;
+  }
+
+  void publish() {
+    published = new PublishedLimits();
+  }
+
+  /** How the published limits were broken; nothing while they are not held. */
+  List<String> violations() {
+    PublishedLimits limits = published;
+    return limits == null ? List.of() : limits.violations();
   }
 
   void lift() {
@@ -76,6 +88,12 @@ final class RateLimits {
       int status = primary != null && now.isBefore(primary.until) ? primary.status : 403;
       refusals++;
       return Optional.of(primaryReply(call.caller(), status, requestId));
+    }
+    PublishedLimits limits = published;
+    Instant blockedUntil = limits == null ? Instant.MIN : limits.note(call, now);
+    if (now.isBefore(blockedUntil)) {
+      refusals++;
+      return Optional.of(secondaryReply(new Secondary(blockedUntil, 403, true, false), requestId));
     }
     Secondary limit = secondary;
     boolean write = !call.is("GET");

@@ -145,7 +145,8 @@ class HarborAnswersTest {
     Failure failure = failure(new Faulted(fault));
 
     assertThat(failure.effectUnknown()).isEqualTo(fault.sent());
-    assertThat(failure).isInstanceOfAny(fault.sent() ? LostReply.class : NeverSent.class);
+    assertThat(failure)
+        .isInstanceOfAny(fault.sent() ? LostReply.class : NeverSent.class, Throttled.class);
   }
 
   @ParameterizedTest
