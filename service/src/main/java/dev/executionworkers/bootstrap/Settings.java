@@ -107,13 +107,16 @@ public record Settings(
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** Times are kept in milliseconds: a write may have ended a little later than it says. */
+    private static final Duration KEPT_AS = Duration.ofMillis(1);
+
     /** How fast writes may be made. */
     Pace writes() {
       return new Pace(
           writeInterval,
           List.of(
-              new Pace.Quota(contentPerMinute, MINUTE),
-              new Pace.Quota(contentPerHour, Duration.ofHours(1))));
+              new Pace.Quota(contentPerMinute, MINUTE.plus(KEPT_AS)),
+              new Pace.Quota(contentPerHour, Duration.ofHours(1).plus(KEPT_AS))));
     }
 
     /** How many reads fit into a minute beside as many writes as fit into it. */

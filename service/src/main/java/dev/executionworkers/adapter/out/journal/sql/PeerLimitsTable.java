@@ -69,14 +69,13 @@ public final class PeerLimitsTable {
         .orElseThrow();
   }
 
-  /** The write has ended. Times are kept in milliseconds: it may have ended within this one. */
+  /** The write has ended. */
   public static boolean end(Session session, Turn.Taken turn, Instant now) throws SQLException {
-    Instant at = now.plusMillis(1);
     return session.update(
             "UPDATE peer_write SET ended_at = ? WHERE number = ? AND ended_at > ?",
-            at,
+            now,
             turn.number(),
-            at)
+            now)
         > 0;
   }
 
