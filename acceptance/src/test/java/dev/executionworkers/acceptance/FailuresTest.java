@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.executionworkers.simulators.wire.Fault;
 import dev.executionworkers.simulators.wire.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,23 +108,32 @@ class FailuresTest {
     assertProblem(answer, status, code, retryable, "git-provider");
   }
 
+  /** On a platform of its own: a GitHub that wants to be left alone is left alone by everybody. */
   @Test
-  void tellsTheTrueRetryAfterOfARateLimit(@ShortDeadline Platform platform) {
-    String name = name("limited");
-    platform
-        .gitHub()
-        .faults()
-        .always(
-            about(name),
-            new Fault.Answer(
-                Reply.json(403, Map.of("message", "You have exceeded a secondary rate limit."))
-                    .with("retry-after", "600")));
-    Answer answer = platform.engine().post("/github/repos", repository(name));
+  void tellsTheTrueRetryAfterOfARateLimit() {
+    try (Platform platform = Platform.startWithShortDeadline()) {
+      platform
+          .gitHub()
+          .faults()
+          .always(
+              about("limited"),
+              new Fault.Answer(
+                  Reply.json(403, Map.of("message", "You have exceeded a secondary rate limit."))
+                      .with("retry-after", "600")));
+      Answer limited = platform.engine().post("/github/repos", repository("limited"));
+      Answer other = platform.engine().post("/github/repos", repository("other"));
 
-    assertProblem(answer, 503, "git_rate_limited", true, "git-provider");
-    assertThat(Integer.parseInt(answer.header("Retry-After").orElseThrow())).isBetween(500, 600);
-    assertThat(answer.took()).isGreaterThanOrEqualTo(Platform.SHORT_DEADLINE.minusMillis(100));
-    assertThat(platform.gitHub().received(about(name))).hasSize(1);
+      assertThat(List.of(limited, other))
+          .allSatisfy(answer -> {
+            assertProblem(answer, 503, "git_rate_limited", true, "git-provider");
+            assertThat(Integer.parseInt(answer.header("Retry-After").orElseThrow()))
+                .isBetween(500, 600);
+            assertThat(answer.took())
+                .isGreaterThanOrEqualTo(Platform.SHORT_DEADLINE.minusMillis(100));
+          });
+      assertThat(platform.gitHub().received(about("limited"))).hasSize(1);
+      assertThat(platform.gitHub().received(about("other"))).isEmpty();
+    }
   }
 
   @Test

@@ -28,7 +28,10 @@ import java.util.function.Supplier;
 public final class Breaker implements Exchange {
   static final int OPEN_SECONDS = 5;
   static final int WINDOW_SECONDS = 60;
-  static final int FEWEST_CALLS = 10;
+
+  /** More than one execution makes whose every call fails, so that it cuts off no other. */
+  static final int FEWEST_CALLS = 50;
+
   private static final int FAILED_PERCENT = 50;
   private static final int FIRST_SERVER_ERROR = 500;
 
