@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A simulated day: 10,000 repositories are wanted, two hundred at a time, of a GitHub that takes 500
- * an hour. Prints what came of it, and ends with 1 if a limit was broken, less than 95 % of it was
- * used, or a repository is missing or was made twice.
+ * A simulated day: 10,000 repositories are wanted, two hundred at a time, of a GitHub that takes
+ * 500 an hour. Prints what came of it, and ends with 1 if a limit was broken, less than 95 % of it
+ * was used, or a repository is missing or was made twice.
  */
 public final class DayMain {
   private static final int WANTED = 10_000;

@@ -30,7 +30,7 @@ public final class Breaker implements Exchange {
   static final int WINDOW_SECONDS = 60;
 
   /** More than one execution makes whose every call fails, so that it cuts off no other. */
-  static final int FEWEST_CALLS = 50;
+  public static final int FEWEST_CALLS = 50;
 
   private static final int FAILED_PERCENT = 50;
   private static final int FIRST_SERVER_ERROR = 500;

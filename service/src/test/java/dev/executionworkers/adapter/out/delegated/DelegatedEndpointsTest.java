@@ -144,9 +144,9 @@ class DelegatedEndpointsTest extends DelegatedContract {
             endpoint.token(),
             new Breaker(endpoint.exchange(), Optional.empty(), () -> Exchanges.NOW)));
     var behindBreakers = new DelegatedEndpoints(guarded);
-    simulator.answerNext(DelegatedEndpoint.BINDINGS_UPDATE, 10, Reply.empty(503));
+    simulator.answerNext(DelegatedEndpoint.BINDINGS_UPDATE, Breaker.FEWEST_CALLS, Reply.empty(503));
     assertThat(behindBreakers.reachable(first("k-1"))).isEqualTo(CONFIRMED);
-    for (int generation = 1; generation <= 10; generation++) {
+    for (int generation = 1; generation <= Breaker.FEWEST_CALLS; generation++) {
       behindBreakers.propagate(update("token", generation), first("k-1"));
     }
 
