@@ -1,6 +1,5 @@
 package dev.executionworkers.bootstrap;
 
-import dev.executionworkers.adapter.out.exchange.AccountUsage;
 import dev.executionworkers.adapter.out.exchange.Breaker;
 import dev.executionworkers.adapter.out.exchange.Bulkhead;
 import dev.executionworkers.adapter.out.exchange.Exchange;
@@ -9,7 +8,7 @@ import dev.executionworkers.adapter.out.exchange.HttpExchange;
 import dev.executionworkers.adapter.out.exchange.LimitSigns;
 import dev.executionworkers.adapter.out.exchange.NetworkSettings;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
-import dev.executionworkers.adapter.out.exchange.PacedExchange;
+import dev.executionworkers.adapter.out.exchange.PacedAccounts;
 import dev.executionworkers.adapter.out.exchange.PeerPace;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.domain.outcome.Peer;
@@ -38,7 +37,7 @@ final class Exchanges implements AutoCloseable {
 
   private final List<HttpExchange> open = new ArrayList<>();
   private final Map<Peer, Breaker> breakers = new EnumMap<>(Peer.class);
-  private final Map<Peer, AccountUsage> usages = new EnumMap<>(Peer.class);
+  private final Map<Peer, PacedAccounts> accounts = new EnumMap<>(Peer.class);
   private final NetworkSettings network;
   private final ExchangeTelemetry telemetry;
   private final InstantSource clock;
@@ -79,10 +78,10 @@ final class Exchanges implements AutoCloseable {
   Exchange limited(
       URI url, Duration attemptTimeout, OutboundRequest probe, Limits limits, LimitSigns signs) {
     Peer peer = limits.pace().peer();
-    AccountUsage usage = new AccountUsage(limits.known(), limits.pace(), clock);
-    usages.put(peer, usage);
     Exchange held = held(open(new ForeignSystem(peer), url, attemptTimeout, false));
-    Exchange paced = new PacedExchange(held, limits.pace(), usage, signs, limits.time());
+    PacedAccounts paced =
+        new PacedAccounts(held, limits.pace(), limits.known(), signs, limits.time());
+    accounts.put(peer, paced);
     return broken(peer, paced, Optional.of(probe));
   }
 
@@ -110,8 +109,8 @@ final class Exchanges implements AutoCloseable {
   }
 
   private Duration blockedFor(Peer peer) {
-    return Optional.ofNullable(usages.get(peer))
-        .map(AccountUsage::blockedFor)
+    return Optional.ofNullable(accounts.get(peer))
+        .map(PacedAccounts::blockedFor)
         .orElse(Duration.ZERO);
   }
 

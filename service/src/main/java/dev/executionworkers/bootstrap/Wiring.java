@@ -190,7 +190,10 @@ final class Wiring {
         .orElseGet(() -> GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
   }
 
-  /** GitHub counts by account, whatever its token; which account that is we do not know. */
+  /**
+   * GitHub counts by account, whatever its token. Whose a token of the settings is we do not know;
+   * each installation of an App is an account of its own.
+   */
   private static PeerPace pace(Settings.Peers peers) {
     Settings.GitHubLimits limits = peers.githubLimits();
     Peer peer = Peer.GIT_PROVIDER;

@@ -1,6 +1,5 @@
 package dev.executionworkers.limits;
 
-import dev.executionworkers.limits.Rush.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

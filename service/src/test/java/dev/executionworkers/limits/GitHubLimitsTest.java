@@ -2,7 +2,8 @@ package dev.executionworkers.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.executionworkers.limits.Rush.Report;
+import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.port.in.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,31 @@ class GitHubLimitsTest {
       assertThat(report.after("many")).isGreaterThan(Duration.ofSeconds(200));
       assertThat(report.violations()).isEmpty();
       assertThat(report.creations()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void whoHasARepositoryIsNotKeptByThoseWhoHaveNone() {
+    try (Rush rush = new Rush().want("platform", 150)) {
+      Report report = rush.wantProtected("platform", 3).report();
+
+      assertThat(report.after(ApplyBranchProtection.class)).isLessThan(Duration.ofSeconds(20));
+      assertThat(report.after(CreateRepository.class)).isGreaterThan(Duration.ofSeconds(150));
+      assertThat(report.violations()).isEmpty();
+      assertThat(report.creations()).isEqualTo(150);
+    }
+  }
+
+  @Test
+  void eachInstallationOfAnAppHasLimitsOfItsOwn() {
+    try (Rush rush = Rush.ofApp().want("one", 60)) {
+      Report report = rush.want("other", 60).report();
+
+      assertThat(report.after("one")).isLessThan(Duration.ofSeconds(75));
+      assertThat(report.after("other")).isLessThan(Duration.ofSeconds(75));
+      assertThat(report.violations()).isEmpty();
+      assertThat(report.writesSideBySide()).isZero();
+      assertThat(report.creations()).isEqualTo(120);
     }
   }
 

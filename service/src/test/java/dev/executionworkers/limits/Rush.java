@@ -1,28 +1,34 @@
 package dev.executionworkers.limits;
 
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
-import dev.executionworkers.adapter.out.exchange.AccountUsage;
 import dev.executionworkers.adapter.out.exchange.Breaker;
 import dev.executionworkers.adapter.out.exchange.Exchange;
-import dev.executionworkers.adapter.out.exchange.PacedExchange;
+import dev.executionworkers.adapter.out.exchange.PacedAccounts;
 import dev.executionworkers.adapter.out.exchange.PeerPace;
 import dev.executionworkers.adapter.out.github.GitHubCodeHost;
-import dev.executionworkers.adapter.out.github.GitHubCredentials;
 import dev.executionworkers.adapter.out.github.GitHubLimitSigns;
+import dev.executionworkers.adapter.out.github.GitHubLogin;
+import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.application.operation.OperationCatalog;
 import dev.executionworkers.application.pipeline.Pipeline;
 import dev.executionworkers.application.pipeline.Ports;
 import dev.executionworkers.application.pipeline.TimeOrderedIds;
 import dev.executionworkers.application.pipeline.VirtualTime;
+import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.command.BranchName;
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.CreateRepository;
+import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.RepositoryName;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.RepositoryRef;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.domain.policy.Pace;
 import dev.executionworkers.domain.policy.Pace.Quota;
+import dev.executionworkers.limits.Report.Made;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
 import dev.executionworkers.port.out.InMemoryPeerLimits;
@@ -33,12 +39,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * Callers who want repositories, all at once, and ask again as the workflow engine does until they
@@ -70,26 +79,34 @@ final class Rush implements AutoCloseable {
   private final Pipeline pipeline;
   private final List<CompletableFuture<Boolean>> callers = new ArrayList<>();
   private final List<Made> made = new CopyOnWriteArrayList<>();
+  private final Set<String> organisations = new HashSet<>();
 
-  /** A repository that somebody got, and how long after the start. */
-  record Made(RepositoryRef repository, Duration after) {}
-
+  /** All as one user, by his token. */
   Rush() {
+    this(_ -> new GitHubLogin(Secret.of("token"), new Principal.TokenHolder()));
     github.token("token", "bot");
+  }
+
+  /** As a GitHub App that is installed in each organisation. */
+  static Rush ofApp() {
+    return new Rush(owner ->
+        new GitHubLogin(Secret.of(installed(owner)), new Principal.Installation(owner.hashCode())));
+  }
+
+  private Rush(Function<String, GitHubLogin> logins) {
     github.limits().publish();
     PeerPace pace =
         new PeerPace(Peer.GIT_PROVIDER, "git-provider", PACE, Duration.ofSeconds(12), 49, 595);
-    AccountUsage usage = new AccountUsage(new InMemoryPeerLimits(time::now), pace, time::now);
     Exchange guarded =
         new Breaker(
-            new PacedExchange(wire, pace, usage, new GitHubLimitSigns(), time),
+            new PacedAccounts(
+                wire, pace, new InMemoryPeerLimits(time::now), new GitHubLimitSigns(), time),
             Optional.of(GitHubCodeHost.probe(API)),
             time::now);
     DelegatedEndpoints none = new DelegatedEndpoints(Map.of());
     OperationCatalog operations =
         new OperationCatalog(
-            new GitHubCodeHost(
-                guarded, API, GitHubCredentials.ofToken(() -> Optional.of(Secret.of("token")))),
+            new GitHubCodeHost(guarded, API, owner -> StepResult.done(logins.apply(owner.value()))),
             none,
             new Registry.Absent(),
             none,
@@ -115,18 +132,40 @@ final class Rush implements AutoCloseable {
 
   /** So many callers want so many repositories of that owner, one after the other. */
   Rush want(String owner, int repositories, int askers) {
-    github.organisation(owner).admin(owner, "bot");
+    organisation(owner);
     for (int asker = 0; asker < askers; asker++) {
       int first = asker;
       callers.add(
           time.async(() -> {
             for (int number = first; number < repositories; number += askers) {
-              made.add(get(owner, number));
+              made.add(get(owner, creation(owner, number)));
             }
             return true;
           }));
     }
     return this;
+  }
+
+  /** So many callers want the branch of a repository protected that is there already. */
+  Rush wantProtected(String owner, int branches) {
+    organisation(owner);
+    for (int number = 0; number < branches; number++) {
+      RepositoryRef there = repository(owner, "there-" + number);
+      github.repository(owner, there.name().value(), as -> as.branch("main"));
+      Command wanted = protection(there, number);
+      callers.add(time.async(() -> made.add(get(owner, wanted))));
+    }
+    return this;
+  }
+
+  private void organisation(String name) {
+    if (organisations.add(name)) {
+      github.organisation(name).admin(name, "bot").installationToken(installed(name), name, true);
+    }
+  }
+
+  private static String installed(String owner) {
+    return "token-of-" + owner;
   }
 
   /** Waits until everybody has what he wants; in pieces, each short whatever the machine. */
@@ -147,68 +186,45 @@ final class Rush implements AutoCloseable {
         github.limits().violations());
   }
 
-  /**
-   * What came of it.
-   *
-   * @param made the repositories in the order in which somebody got them
-   * @param creations how many repositories GitHub has made
-   * @param repositories how many there are
-   */
-  record Report(
-      List<Made> made,
-      int creations,
-      int repositories,
-      int writes,
-      int requests,
-      int writesSideBySide,
-      List<String> violations) {
-
-    /**
-     * How much of what GitHub allows was used, from 0 to 1, while more was wanted than it allows:
-     * until nine of ten had what they wanted. The last ones are late because they ask seldom.
-     */
-    double use() {
-      int most = made.size() * 9 / 10;
-      Duration ideal = PACE.untilNext(List.of(), Instant.EPOCH, most - 1);
-      return (double) ideal.toMillis() / made.get(most - 1).after().toMillis();
-    }
-
-    Duration after(String owner) {
-      return made.stream()
-          .filter(each -> each.repository().owner().value().equals(owner))
-          .map(Made::after)
-          .max(Duration::compareTo)
-          .orElseThrow();
-    }
-  }
-
   /** What one caller is told who asks once. */
   Answer askOnce(String owner, int number) {
-    return time.call(() -> ask(repository(owner, number)));
+    return time.call(() -> ask(creation(owner, number)));
   }
 
   Instant now() {
     return time.now();
   }
 
-  private static RepositoryRef repository(String owner, int number) {
-    return new RepositoryRef(
-        new RepositoryOwner(owner), new RepositoryName("repository-" + number));
+  private static CreateRepository creation(String owner, int number) {
+    return new CreateRepository(
+        repository(owner, "repository-" + number), true, Optional.empty(), true);
   }
 
-  private Answer ask(RepositoryRef wanted) {
-    CreateRepository command = new CreateRepository(wanted, true, Optional.empty(), true);
-    return pipeline.execute(new Envelope(command, Optional.empty(), time.now().plus(DEADLINE)));
+  private static ApplyBranchProtection protection(RepositoryRef there, int number) {
+    return new ApplyBranchProtection(
+        new EnvironmentId(Integer.toString(number)), there, new BranchName("main"), 1);
   }
 
-  private Made get(String owner, int number) {
-    RepositoryRef wanted = repository(owner, number);
+  private static RepositoryRef repository(String owner, String name) {
+    return new RepositoryRef(new RepositoryOwner(owner), new RepositoryName(name));
+  }
+
+  private Answer ask(Command wanted) {
+    return pipeline.execute(new Envelope(wanted, Optional.empty(), time.now().plus(DEADLINE)));
+  }
+
+  private Made get(String owner, Command wanted) {
+    Duration asked = sinceStart();
     for (int attempt = 0; ; attempt++) {
       if (ask(wanted) instanceof Answer.Succeeded) {
-        return new Made(wanted, Duration.between(start, time.now()));
+        return new Made(owner, wanted, asked, sinceStart());
       }
       time.pass(PAUSES.get(attempt % PAUSES.size()));
     }
+  }
+
+  private Duration sinceStart() {
+    return Duration.between(start, time.now());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,7 @@ final class VirtualGitHub implements Exchange {
   private final GitHubSimulator github;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
-  private final AtomicInteger writing = new AtomicInteger();
+  private final Map<String, AtomicInteger> writing = new ConcurrentHashMap<>();
   private final AtomicInteger sideBySide = new AtomicInteger();
 
   VirtualGitHub(VirtualTime time, GitHubSimulator github) {
@@ -50,7 +51,7 @@ final class VirtualGitHub implements Exchange {
     return writes.get();
   }
 
-  /** How many writes began before another had ended. */
+  /** How many writes began before another with the same token had ended. */
   int sideBySide() {
     return sideBySide.get();
   }
@@ -61,7 +62,9 @@ final class VirtualGitHub implements Exchange {
     if (request.method() == Method.GET) {
       return answer(request, number);
     }
-    if (writing.incrementAndGet() > 1) {
+    AtomicInteger own =
+        writing.computeIfAbsent(request.headers().get("Authorization"), _ -> new AtomicInteger());
+    if (own.incrementAndGet() > 1) {
       sideBySide.incrementAndGet();
     }
     try {
@@ -69,7 +72,7 @@ final class VirtualGitHub implements Exchange {
       Answered answer = answer(request, number);
       return lost && answer.status() < 300 ? new Faulted(Fault.CONNECTION_LOST) : answer;
     } finally {
-      writing.decrementAndGet();
+      own.decrementAndGet();
     }
   }
 

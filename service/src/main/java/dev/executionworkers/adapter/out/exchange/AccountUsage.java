@@ -15,7 +15,7 @@ import java.util.Optional;
  * How much one account has been asked: what is kept for all processes, looked at anew after a
  * second and after each change of ours. While it cannot be known, nothing may be sent. Thread-safe.
  */
-public final class AccountUsage {
+final class AccountUsage {
   private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
 
   /** What cannot be known now is asked for again after so long. */
@@ -30,14 +30,14 @@ public final class AccountUsage {
   private record Known(PeerUsage usage, Instant at) {}
 
   /** The usage of the account that {@code pace} names. */
-  public AccountUsage(PeerLimits limits, PeerPace pace, InstantSource clock) {
+  AccountUsage(PeerLimits limits, PeerPace pace, InstantSource clock) {
     this.limits = limits;
     this.pace = pace;
     this.clock = clock;
   }
 
   /** For how much longer the peer wants to be left alone; nothing when it does not. */
-  public Duration blockedFor() {
+  Duration blockedFor() {
     Instant now = clock.instant();
     return longer(until(unkeptBlock, now), usage(now).blockedFor());
   }
@@ -79,9 +79,10 @@ public final class AccountUsage {
     try {
       return limits.block(pace.account(), told);
     } catch (JournalUnavailableException away) {
-      Duration block = told.orElse(PeerBlock.FIRST_GUESS);
-      unkeptBlock = clock.instant().plus(block);
-      return block;
+      Instant now = clock.instant();
+      Instant until = now.plus(told.orElse(PeerBlock.FIRST_GUESS));
+      unkeptBlock = until.isAfter(unkeptBlock) ? until : unkeptBlock;
+      return until(unkeptBlock, now);
     } finally {
       known = Optional.empty();
     }

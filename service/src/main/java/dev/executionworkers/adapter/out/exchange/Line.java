@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Those who wait for what only one can have at a time: to be the first. Groups take turns. Whoever
- * is first stays it until he leaves; whoever leaves without having been first loses his place.
- * Thread-safe.
+ * Those who wait for what only one can have at a time: to be the first. Groups take turns, see
+ * {@link FairQueue}. Whoever is first stays it until he leaves; whoever leaves without having been
+ * first loses his place. Thread-safe.
  */
 final class Line {
   private final ReentrantLock lock = new ReentrantLock();
@@ -95,7 +95,7 @@ final class Line {
   }
 
   /** How many would come before one more of that group. */
-  int ahead(String group) {
+  int ahead(List<String> group) {
     return locked(() -> waiting.ahead(group) + (first.isPresent() ? 1 : 0));
   }
 

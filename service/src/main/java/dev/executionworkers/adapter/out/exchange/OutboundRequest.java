@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.exchange;
 import dev.executionworkers.port.out.Standby;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,12 +22,19 @@ public record OutboundRequest(
   /**
    * Who wants a request.
    *
-   * @param group all of whose requests together get one share of what is limited
+   * @param account as which of the accounts that have limits of their own; empty where there is but
+   *     one
+   * @param group all of whose requests together get one share of what is limited: the groups that
+   *     it is in, from the largest to the smallest
    * @param standby how it waits for its turn
    */
-  public record Sender(String group, Standby standby) {
+  public record Sender(String account, List<String> group, Standby standby) {
     /** Nobody in particular, who does not wait. */
-    public static final Sender NOBODY = new Sender("", Standby.NONE);
+    public static final Sender NOBODY = new Sender("", List.of(), Standby.NONE);
+
+    public Sender {
+      group = List.copyOf(group);
+    }
   }
 
   /** The methods that peers are called with. */

@@ -21,12 +21,14 @@ import java.util.Optional;
  * sent. A read is held back too when a write after it would come too late for anybody: it would
  * only be wasted.
  */
-public final class PacedExchange implements Exchange {
+final class PacedExchange implements Exchange {
   /** The workflow engine spreads its five attempts over so long. */
   static final Duration WORTH_WAITING = Duration.ofSeconds(135);
 
   /** Whoever waits in line looks so often at the most, unless something changes. */
   private static final Duration IN_LINE = Duration.ofSeconds(1);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Exchange inner;
   private final PeerPace pace;
@@ -45,8 +47,7 @@ public final class PacedExchange implements Exchange {
    * @param signs what answers say about limits
    * @param time what it goes by
    */
-  public PacedExchange(
-      Exchange inner, PeerPace pace, AccountUsage usage, LimitSigns signs, Time time) {
+  PacedExchange(Exchange inner, PeerPace pace, AccountUsage usage, LimitSigns signs, Time time) {
     this.inner = inner;
     this.pace = pace;
     this.usage = usage;
@@ -105,7 +106,7 @@ public final class PacedExchange implements Exchange {
         return Optional.of(limitReached(now.plus(untilWrite)));
       }
       Optional<Instant> wait =
-          place.isFirst() ? budget.beginRead(now) : Optional.of(now.plus(WORTH_WAITING));
+          place.isFirst() ? budget.beginRead(now) : Optional.of(now.plus(longestWait(place)));
       if (wait.isEmpty()) {
         return Optional.empty();
       }
@@ -113,6 +114,11 @@ public final class PacedExchange implements Exchange {
         return Optional.of(limitReached(wait.get()));
       }
     }
+  }
+
+  /** As many reads as go in a minute leave the line in one. */
+  private Duration longestWait(Place place) {
+    return MINUTE.multipliedBy(1 + readers.ahead(place) / pace.readsPerMinute());
   }
 
   private Exchanged write(OutboundRequest request) {

@@ -15,4 +15,12 @@ import java.time.Duration;
  * @param readsPerMinute how many may be made in any minute
  */
 public record PeerPace(
-    Peer peer, String account, Pace writes, Duration hold, int readsAtATime, int readsPerMinute) {}
+    Peer peer, String account, Pace writes, Duration hold, int readsAtATime, int readsPerMinute) {
+
+  /** The same pace for one of several accounts; for the only one, this very pace. */
+  PeerPace of(String one) {
+    return one.isEmpty()
+        ? this
+        : new PeerPace(peer, account + "/" + one, writes, hold, readsAtATime, readsPerMinute);
+  }
+}

@@ -15,6 +15,7 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,27 +55,55 @@ public final class GitHubCodeHost implements CodeHost {
 
   @Override
   public StepResult<Optional<Repository>> find(RepositoryRef repository, Attempt attempt) {
-    return as(repository, attempt, session -> repositories.find(repository, session));
+    return as(repository, Work.CREATE, attempt, session -> repositories.find(repository, session));
   }
 
   @Override
   public StepResult<Creation> create(CreateRepository wanted, Attempt attempt) {
-    return as(wanted.repository(), attempt, session -> repositories.create(wanted, session));
+    return as(
+        wanted.repository(), Work.CREATE, attempt, session -> repositories.create(wanted, session));
   }
 
   @Override
   public StepResult<Protection> protect(ApplyBranchProtection wanted, Attempt attempt) {
-    return as(wanted.repository(), attempt, session -> protections.protect(wanted, session));
+    return as(
+        wanted.repository(),
+        Work.PROTECT,
+        attempt,
+        session -> protections.protect(wanted, session));
   }
 
-  /** Each owner has a share of what GitHub allows. */
   private <T> StepResult<T> as(
-      RepositoryRef repository, Attempt attempt, Function<Session, StepResult<T>> calls) {
+      RepositoryRef repository,
+      Work work,
+      Attempt attempt,
+      Function<Session, StepResult<T>> calls) {
     RepositoryOwner owner = repository.owner();
-    Sender sender = new Sender(owner.value().toLowerCase(Locale.ROOT), attempt.standby());
     return credentials
         .login(owner)
-        .then(login -> judged(calls.apply(new Session(exchange, login, sender)), owner, login));
+        .then(login -> {
+          String account = login.principal().account();
+          Sender sender = new Sender(account, share(repository, work), attempt.standby());
+          return judged(calls.apply(new Session(exchange, login, sender)), owner, login);
+        });
+  }
+
+  /** What is wanted of a repository. */
+  private enum Work {
+    CREATE,
+    PROTECT
+  }
+
+  /**
+   * What GitHub allows is shared among owners; of each, among what is begun and what is new, so
+   * that an environment whose repository is there does not wait for all that have none; and of
+   * these among repositories.
+   */
+  private static List<String> share(RepositoryRef repository, Work work) {
+    return List.of(
+        repository.owner().value().toLowerCase(Locale.ROOT),
+        work.name(),
+        repository.name().value().toLowerCase(Locale.ROOT));
   }
 
   /** A 401 is no definite no where the next attempt may be let in; nothing has happened either. */

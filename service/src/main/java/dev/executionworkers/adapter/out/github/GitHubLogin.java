@@ -16,6 +16,14 @@ public record GitHubLogin(Secret token, Principal principal) {
    */
   public sealed interface Principal {
 
+    /** Whose limits its calls count against, among all that one process may call as. */
+    default String account() {
+      return switch (this) {
+        case TokenHolder(), App() -> "";
+        case Installation(long id) -> "installation-" + id;
+      };
+    }
+
     /** Whoever the one token of the settings belongs to. */
     record TokenHolder() implements Principal {}
 

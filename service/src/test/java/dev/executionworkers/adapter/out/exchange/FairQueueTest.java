@@ -10,10 +10,27 @@ import org.junit.jupiter.api.Test;
 class FairQueueTest {
   private final FairQueue<String> queue = new FairQueue<>();
 
+  /** Each letter is a group within that of the letter before. */
   private void add(String... items) {
     for (String item : items) {
-      queue.add(item.substring(0, 1), item);
+      queue.add(group(item), item);
     }
+  }
+
+  private static List<String> group(String item) {
+    return List.of(item.replaceAll("[0-9]", "").split(""));
+  }
+
+  private int ahead(String group) {
+    return queue.ahead(group(group));
+  }
+
+  private int aheadOf(String item) {
+    return queue.ahead(group(item), item);
+  }
+
+  private boolean remove(String item) {
+    return queue.remove(group(item), item);
   }
 
   private List<String> drain() {
@@ -42,12 +59,12 @@ class FairQueueTest {
   @Test
   void whoWantsOneIsNotKeptByWhoWantsTwoHundred() {
     for (int i = 0; i < 200; i++) {
-      queue.add("a", "a" + i);
+      add("a" + i);
     }
     queue.next();
     add("b1");
 
-    assertThat(queue.ahead("b", "b1")).isEqualTo(1);
+    assertThat(aheadOf("b1")).isEqualTo(1);
     queue.next();
     assertThat(queue.next()).contains("b1");
   }
@@ -65,10 +82,10 @@ class FairQueueTest {
   void whoGivesHisPlaceUpIsPassedOver() {
     add("a1", "a2", "b1");
 
-    assertThat(queue.remove("a", "a1")).isTrue();
-    assertThat(queue.remove("a", "a1")).isFalse();
-    assertThat(queue.remove("x", "x1")).isFalse();
-    assertThat(queue.remove("b", "b1")).isTrue();
+    assertThat(remove("a1")).isTrue();
+    assertThat(remove("a1")).isFalse();
+    assertThat(remove("x1")).isFalse();
+    assertThat(remove("b1")).isTrue();
     assertThat(drain()).containsExactly("a2");
   }
 
@@ -76,11 +93,33 @@ class FairQueueTest {
   void knowsHowManyComeBefore() {
     add("a1", "a2", "a3", "b1", "b2", "c1");
 
-    assertThat(queue.ahead("a")).isEqualTo(3 + 2 + 1);
-    assertThat(queue.ahead("d")).isEqualTo(3);
-    assertThat(queue.ahead("c")).isEqualTo(1 + 2 + 2);
-    assertThat(queue.ahead("a", "a1")).isEqualTo(2);
-    assertThat(queue.ahead("a", "a3")).isEqualTo(5);
+    assertThat(ahead("a")).isEqualTo(3 + 2 + 1);
+    assertThat(ahead("d")).isEqualTo(3);
+    assertThat(ahead("c")).isEqualTo(1 + 2 + 2);
+    assertThat(aheadOf("a1")).isZero();
+    assertThat(aheadOf("b1")).isEqualTo(1);
+    assertThat(aheadOf("a2")).isEqualTo(3);
+    assertThat(aheadOf("b2")).isEqualTo(4);
+    assertThat(aheadOf("a3")).isEqualTo(5);
+  }
+
+  @Test
+  void groupsWithinAGroupTakeItsTurns() {
+    add("xa1", "xa2", "xa3", "xb1", "ya1", "ya2");
+
+    assertThat(drain()).containsExactly("xa1", "ya1", "xb1", "ya2", "xa2", "xa3");
+  }
+
+  @Test
+  void forgetsAGroupInWhichNobodyWaits() {
+    add("xa1", "xb1", "ya1");
+
+    assertThat(remove("xa1")).isTrue();
+    assertThat(remove("xa1")).isFalse();
+    assertThat(remove("xc1")).isFalse();
+    assertThat(ahead("xa")).isEqualTo(2);
+    assertThat(drain()).containsExactly("xb1", "ya1");
+    assertThat(queue.all()).isEmpty();
   }
 
   @Test
