@@ -1,6 +1,8 @@
 package dev.executionworkers.simulation;
 
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.outcome.Outcome;
@@ -202,10 +204,8 @@ enum PlantedBug {
     Journal plantedIn(Journal journal) {
       return new JournalWithBug(journal) {
         @Override
-        public void record(Lease lease, String step, String value) {
-          if (!step.equals(Ledger.Request.ABANDON.step())) {
-            journal.record(lease, step, value);
-          }
+        public Optional<Command> request(ExecutionId id, Ledger.Request request, Requester by) {
+          return journal.request(id, Ledger.Request.RETRY, by);
         }
       };
     }

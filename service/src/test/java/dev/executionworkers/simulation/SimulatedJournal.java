@@ -1,11 +1,15 @@
 package dev.executionworkers.simulation;
 
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,20 @@ final class SimulatedJournal implements Journal {
   /** Read by nobody here. */
   @Override
   public void note(Lease lease, FailedAttempt attempt) {}
+
+  @Override
+  public Optional<Command> request(ExecutionId execution, Ledger.Request request, Requester by) {
+    time.interact();
+    crashNow("before");
+    Optional<Command> about = available(() -> store.request(execution, request, by));
+    crashNow("after");
+    return about;
+  }
+
+  @Override
+  public List<Requested> requested(Collection<Lease> leases) {
+    return read(() -> store.memory().requested(leases));
+  }
 
   @Override
   public Optional<Secret> unseal(Lease lease, String slot) {

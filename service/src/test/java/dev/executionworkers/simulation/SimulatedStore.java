@@ -1,7 +1,9 @@
 package dev.executionworkers.simulation;
 
 import dev.executionworkers.adapter.out.journal.InMemoryJournal;
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
@@ -131,9 +133,15 @@ final class SimulatedStore {
 
   void record(Lease lease, String step, String value) {
     memory.record(lease, step, value);
-    if (step.equals(Ledger.Request.ABANDON.step())) {
-      executions.get(lease.execution()).abandonedAt = Optional.of(time.worldNow());
+  }
+
+  Optional<Command> request(ExecutionId id, Ledger.Request request, Requester by) {
+    releaseExpired();
+    Optional<Command> about = memory.request(id, request, by);
+    if (about.isPresent() && request == Ledger.Request.ABANDON) {
+      executions.get(id).abandonedAt = Optional.of(time.worldNow());
     }
+    return about;
   }
 
   void seal(Lease lease, String slot, Secret secret) {

@@ -3,7 +3,9 @@ package dev.executionworkers.application.pipeline;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.Journal.Requested;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +45,25 @@ final class Held {
   /** How many have passed their point of no return and are not done. */
   int committed() {
     return committed.size();
+  }
+
+  /** Has those that are pending do what operators have asked of them, here or elsewhere. */
+  void heed(Journal journal) {
+    List<Lease> pending = List.copyOf(committed);
+    if (!pending.isEmpty()) {
+      journal.requested(pending).forEach(this::heed);
+    }
+  }
+
+  private void heed(Requested asked) {
+    find(asked.execution())
+        .map(Holding::execution)
+        .ifPresent(execution -> {
+          switch (asked.request()) {
+            case RETRY -> execution.retry();
+            case ABANDON -> execution.abandon();
+          }
+        });
   }
 
   /** Keeps what pauses for long from being taken over. What is lost finds out before it sends. */

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What nobody asks for and must be done all the same: leases are renewed, what an earlier process
- * left unfinished is taken up or closed, what has succeeded is looked after. One thread.
+ * What nobody asks for and must be done all the same: leases are renewed, what operators have asked
+ * of other replicas is done, what an earlier process left unfinished is taken up or closed, what
+ * has succeeded is looked after. One thread.
  */
 final class Housekeeping {
   private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -92,6 +93,7 @@ final class Housekeeping {
       held.renewAll(journal, ports.hold());
       nextRenewal = now.plus(BETWEEN_RENEWALS);
     }
+    held.heed(journal);
     resumed.values().removeIf(at -> at.plus(BETWEEN_RESUMPTIONS).isBefore(now));
     journal.orphans(AT_A_TIME).forEach(left -> takeUp(left, now));
     journal.due(now, AT_A_TIME).forEach(done -> fork(done, chores::lookAfter));

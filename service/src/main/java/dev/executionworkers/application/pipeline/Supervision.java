@@ -1,16 +1,14 @@
 package dev.executionworkers.application.pipeline;
 
-import dev.executionworkers.application.pipeline.Held.Holding;
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.port.in.SuperviseExecutions;
 import dev.executionworkers.port.out.ExecutionTelemetry;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalUnavailableException;
-import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Ledger;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** An operator's eyes and hands. Thread-safe. */
 final class Supervision implements SuperviseExecutions {
@@ -32,34 +30,39 @@ final class Supervision implements SuperviseExecutions {
 
   @Override
   public Decision retry(ExecutionId execution, Requester by) {
-    return decide(execution, Ledger.Request.RETRY, by, RunningExecution::retry);
+    return decide(execution, Ledger.Request.RETRY, by);
   }
 
   @Override
   public Decision abandon(ExecutionId execution, Requester by) {
-    return decide(execution, Ledger.Request.ABANDON, by, RunningExecution::abandon);
+    return decide(execution, Ledger.Request.ABANDON, by);
   }
 
   /** Recorded first: what was granted holds over a crash, and nobody decides unnamed. */
-  private Decision decide(
-      ExecutionId id, Ledger.Request request, Requester by, Consumer<RunningExecution> effect) {
-    Optional<Holding> found = held.find(id);
-    if (found.isEmpty()) {
-      return Decision.NOT_HERE;
-    }
-    Holding holding = found.get();
-    if (!holding.pastPointOfNoReturn()) {
+  private Decision decide(ExecutionId id, Ledger.Request request, Requester by) {
+    if (held.find(id).filter(holding -> !holding.pastPointOfNoReturn()).isPresent()) {
       return Decision.NOT_PENDING;
     }
+    Optional<Command> about;
     try {
-      journal.record(holding.lease(), request.step(), by.value());
-    } catch (LeaseLostException justEnded) {
-      return Decision.NOT_HERE;
+      about = journal.request(id, request, by);
     } catch (JournalUnavailableException away) {
       return Decision.JOURNAL_UNAVAILABLE;
     }
-    telemetry.requested(id, holding.execution().command(), request, by);
-    effect.accept(holding.execution());
+    if (about.isEmpty()) {
+      return Decision.NOT_PENDING;
+    }
+    telemetry.requested(id, about.get(), request, by);
+    heed();
     return Decision.TAKEN;
+  }
+
+  /** If it runs here; what cannot be read now is heeded with everything that others record. */
+  private void heed() {
+    try {
+      held.heed(journal);
+    } catch (JournalUnavailableException away) {
+      return;
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an operator sees and may decide of executions that run in this process. Thread-safe.
+ * What an operator sees of executions that run in this process, and may decide of any. Thread-safe.
  *
  * <p>Only what is pending can be decided on: it has passed its point of no return, and goes on by
  * itself until it is done. Everything else ends by itself.
@@ -44,13 +44,14 @@ public interface SuperviseExecutions {
 
   /** What became of a decision. */
   enum Decision {
-    /** It is recorded, and done. */
+    /**
+     * It is recorded. This process does it at once if it runs the execution, another that runs it
+     * within seconds, and whoever takes it up if nobody does.
+     */
     TAKEN,
-    /** The execution runs, and is not pending. */
+    /** There is no such execution, or it has ended, or it ends by itself. */
     NOT_PENDING,
-    /** The execution does not run in this process. */
-    NOT_HERE,
-    /** Whether it was recorded is not known. Nothing was done, unless by a later owner. */
+    /** Whether it was recorded is not known; if it was, it is done. */
     JOURNAL_UNAVAILABLE
   }
 }

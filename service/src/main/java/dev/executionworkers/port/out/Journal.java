@@ -4,12 +4,14 @@ import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,19 @@ public interface Journal extends AutoCloseable {
    * fails; what was noted last may be gone after a crash.
    */
   void note(Lease lease, FailedAttempt attempt);
+
+  /**
+   * Records what an operator asks of an execution that is pending, whoever works on it: it has
+   * passed its point of no return, and is unfinished or being looked after. Its owner is told by
+   * {@link #requested}; if it has none, whoever takes it up finds the step.
+   *
+   * @return what the execution is about; empty when there is no such execution, or it is not
+   *     pending: then nothing was recorded
+   */
+  Optional<Command> request(ExecutionId execution, Ledger.Request request, Requester by);
+
+  /** What was asked of these since they were taken. Each request is told once. */
+  List<Requested> requested(Collection<Lease> leases);
 
   /** The sealed secret of this execution under {@code slot}. */
   Optional<Secret> unseal(Lease lease, String slot);
@@ -149,6 +164,9 @@ public interface Journal extends AutoCloseable {
    * @param epoch rises with each owner, so that a late write of a former one can be refused
    */
   record Lease(ExecutionId execution, long epoch) {}
+
+  /** What an operator asks of an execution. */
+  record Requested(ExecutionId execution, Ledger.Request request) {}
 
   /** The answer to a renewal. */
   enum Renewal {

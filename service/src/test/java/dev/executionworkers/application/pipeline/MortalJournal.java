@@ -1,10 +1,14 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,6 +86,16 @@ final class MortalJournal implements Journal {
   @Override
   public Optional<String> recall(Lease lease, String step) {
     return journal.recall(lease, step);
+  }
+
+  @Override
+  public Optional<Command> request(ExecutionId execution, Ledger.Request request, Requester by) {
+    return journal.request(execution, request, by);
+  }
+
+  @Override
+  public List<Requested> requested(Collection<Lease> leases) {
+    return journal.requested(leases);
   }
 
   @Override

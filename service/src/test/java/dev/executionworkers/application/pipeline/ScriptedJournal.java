@@ -1,13 +1,17 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +37,7 @@ final class ScriptedJournal implements Journal {
     CLAIM,
     RENEW,
     RECORD,
+    REQUESTED,
     SEAL,
     FINISH,
     RELEASE
@@ -100,6 +105,16 @@ final class ScriptedJournal implements Journal {
   public synchronized void note(Lease lease, FailedAttempt attempt) {
     noted.add(attempt);
     journal.note(lease, attempt);
+  }
+
+  @Override
+  public Optional<Command> request(ExecutionId execution, Ledger.Request request, Requester by) {
+    return play(Call.RECORD, () -> journal.request(execution, request, by));
+  }
+
+  @Override
+  public List<Requested> requested(Collection<Lease> leases) {
+    return play(Call.REQUESTED, () -> journal.requested(leases));
   }
 
   @Override

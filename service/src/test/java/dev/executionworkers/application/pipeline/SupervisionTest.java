@@ -229,13 +229,13 @@ class SupervisionTest {
   }
 
   @Test
-  void whatHasEndedOrWasNeverThereIsNotHere() {
+  void whatHasEndedOrWasNeverThereIsNotPending() {
     world.provision.confirms(YES);
     ExecutionId ended = ((Answer.Succeeded) world.ask(PROVISION)).execution();
 
     for (ExecutionId id : List.of(ended, new ExecutionId("nobody"))) {
-      assertThat(retry(id)).isEqualTo(Decision.NOT_HERE);
-      assertThat(abandon(id)).isEqualTo(Decision.NOT_HERE);
+      assertThat(retry(id)).isEqualTo(Decision.NOT_PENDING);
+      assertThat(abandon(id)).isEqualTo(Decision.NOT_PENDING);
       assertThat(running(id)).isEmpty();
     }
   }

@@ -60,10 +60,12 @@ final class World {
 
   final Pipeline pipeline;
 
+  private final OperationCatalog operations;
+  private final Ports ports;
   private final AtomicInteger chosen = new AtomicInteger();
 
   private World(Journal journal, java.util.function.Function<World, Registry> registry) {
-    OperationCatalog operations =
+    operations =
         new OperationCatalog(
             new ScriptedCodeHost(),
             new ScriptedProvider(),
@@ -71,7 +73,7 @@ final class World {
             new ScriptedBindings(),
             Duration.ofMinutes(3),
             Duration.ofMinutes(15));
-    Ports ports = new Ports(journal, events::add, telemetry, new Random(1), Duration.ofSeconds(45));
+    ports = new Ports(journal, events::add, telemetry, new Random(1), Duration.ofSeconds(45));
     pipeline = new Pipeline(operations, ports, time, new TimeOrderedIds(time::now, new Random(2)));
   }
 
@@ -103,6 +105,11 @@ final class World {
 
   static World withIssuingRegistry() {
     return new World(new InMemoryJournal(), world -> world.new ScriptedFacade());
+  }
+
+  /** That of another process, with the same journal and the same peers. */
+  Pipeline another() {
+    return new Pipeline(operations, ports, time, new TimeOrderedIds(time::now, new Random(3)));
   }
 
   /** Starts what nobody asks for: recovery, aftercare, renewing leases. */

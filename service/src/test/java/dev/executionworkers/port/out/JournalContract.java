@@ -17,10 +17,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Journal} promises: of claims, leases, steps and secrets, of recovery, and here
- * of requests whose like was answered, and of lanes.
+ * What every {@link Journal} promises: of claims, leases, steps and secrets, of recovery, of what
+ * operators ask, and here of requests whose like was answered, and of lanes.
  */
-public abstract class JournalContract extends JournalRecoveryContract {
+public abstract class JournalContract extends JournalRequestContract {
   private static final Duration TICK = Duration.ofMillis(1);
   private static final Duration WINDOW = Duration.ofMinutes(3);
   private static final Duration DAY = Duration.ofHours(24);

@@ -84,10 +84,7 @@ final class LedgerDesk {
     return switch (decision) {
       case TAKEN -> new Reply.Success(ACCEPTED, id, ReplyJson.accepted(id));
       case NOT_PENDING ->
-          ServerProblem.NOT_PENDING
-              .because("it has not passed its point of no return, and ends by itself")
-              .about(id);
-      case NOT_HERE -> ledger.find(id).map(LedgerDesk::notHere).orElseGet(LedgerDesk::unknown);
+          ledger.find(id).map(LedgerDesk::notPending).orElseGet(LedgerDesk::unknown);
       case JOURNAL_UNAVAILABLE ->
           ServerProblem.JOURNAL_UNAVAILABLE
               .because("it is not known whether the decision was recorded; ask again")
@@ -95,17 +92,13 @@ final class LedgerDesk {
     };
   }
 
-  private static Refusal notHere(Ledger.Entry entry) {
-    ExecutionId id = entry.line().execution();
-    return switch (entry.line().state()) {
-      case UNFINISHED ->
-          ServerProblem.OPERATION_IN_PROGRESS
-              .because(
-                  "this process does not run it: ask the replica that does, or wait until one"
-                      + " takes it up")
-              .about(id);
-      case SUCCEEDED, FAILED -> ServerProblem.NOT_PENDING.because("it has ended").about(id);
-    };
+  private static Refusal notPending(Ledger.Entry entry) {
+    String why =
+        switch (entry.line().state()) {
+          case UNFINISHED -> "it has not passed its point of no return, and ends by itself";
+          case SUCCEEDED, FAILED -> "it has ended";
+        };
+    return ServerProblem.NOT_PENDING.because(why).about(entry.line().execution());
   }
 
   private static Refusal unknown() {

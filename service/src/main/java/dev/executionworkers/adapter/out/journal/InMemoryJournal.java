@@ -1,7 +1,9 @@
 package dev.executionworkers.adapter.out.journal;
 
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.LeaseLostException;
@@ -9,6 +11,7 @@ import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +67,30 @@ public final class InMemoryJournal implements Journal {
   @Override
   public void note(Lease lease, FailedAttempt attempt) {
     ledger.noted(lease.execution(), attempt);
+  }
+
+  @Override
+  public Optional<Command> request(ExecutionId execution, Ledger.Request request, Requester by) {
+    return locked(() ->
+        Optional.ofNullable(executions.get(execution))
+            .filter(MemoryExecution::isPending)
+            .map(pending -> {
+              pending.ask(request, by);
+              ledger.recorded(execution, request.step(), by.value());
+              return pending.intent().command();
+            }));
+  }
+
+  @Override
+  public List<Requested> requested(Collection<Lease> leases) {
+    return locked(() ->
+        leases.stream()
+            .flatMap(lease ->
+                Optional.ofNullable(executions.get(lease.execution()))
+                    .filter(execution -> execution.isHeldUnder(lease))
+                    .stream())
+            .flatMap(execution -> execution.asked().stream())
+            .toList());
   }
 
   @Override

@@ -1,14 +1,20 @@
 package dev.executionworkers.adapter.out.journal;
 
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Ending;
 import dev.executionworkers.port.out.Journal.Intent;
 import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.Journal.Requested;
 import dev.executionworkers.port.out.Journal.Unfinished;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +24,7 @@ final class MemoryExecution {
   private final String idempotencyKey;
   private final Map<String, String> steps = new HashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
+  private final List<Requested> asked = new ArrayList<>();
   private boolean effectInDoubt;
   private boolean held;
   private long epoch;
@@ -83,7 +90,25 @@ final class MemoryExecution {
     generation = lane.nextGeneration(at);
   }
 
+  /** Whether it must be finished, or whoever looks after it may have to. */
+  boolean isPending() {
+    return (isUnfinished() || held) && steps.containsKey(Journal.POINT_OF_NO_RETURN);
+  }
+
+  void ask(Ledger.Request request, Requester by) {
+    steps.put(request.step(), by.value());
+    asked.add(new Requested(id(), request));
+  }
+
+  /** What was asked since the last time, or since it was taken. */
+  List<Requested> asked() {
+    List<Requested> news = List.copyOf(asked);
+    asked.clear();
+    return news;
+  }
+
   Claim.Begun hold() {
+    asked.clear();
     held = true;
     epoch++;
     return new Claim.Begun(

@@ -17,7 +17,7 @@ final class FakeLedger implements Ledger, SuperviseExecutions {
   volatile Page page = new Page(List.of(), Optional.empty());
   volatile Optional<Entry> entry = Optional.empty();
   volatile Optional<Running> running = Optional.empty();
-  volatile Decision decision = Decision.NOT_HERE;
+  volatile Decision decision = Decision.NOT_PENDING;
   volatile boolean away;
 
   @Override

@@ -345,19 +345,16 @@ class LedgerDeskTest {
   @ParameterizedTest
   @ValueSource(strings = {"/retry", "/abandon"})
   void saysWhyADecisionIsNotTaken(String verb) throws Exception {
-    server.operators.decision = Decision.NOT_PENDING;
-    assertThat(decided(verb, 409, "not_pending")).contains("point of no return");
-
     server.operators.decision = Decision.JOURNAL_UNAVAILABLE;
     assertThat(decided(verb, 503, "journal_unavailable")).contains("recorded");
 
-    server.operators.decision = Decision.NOT_HERE;
+    server.operators.decision = Decision.NOT_PENDING;
     server.operators.entry = Optional.of(entry(Optional.of(CONFIRMED)));
     assertThat(decided(verb, 409, "not_pending")).contains("has ended");
     server.operators.entry = Optional.of(entry(Optional.of(FAILED)));
     assertThat(decided(verb, 409, "not_pending")).contains("has ended");
     server.operators.entry = Optional.of(entry(Optional.empty()));
-    assertThat(decided(verb, 503, "operation_in_progress")).contains("replica");
+    assertThat(decided(verb, 409, "not_pending")).contains("point of no return");
   }
 
   @Test

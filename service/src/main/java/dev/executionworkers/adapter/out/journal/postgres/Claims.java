@@ -68,16 +68,25 @@ final class Claims {
    * What a transaction has made ours.
    *
    * @param goesOn whether an earlier owner may have left secrets
+   * @param heard what operators have asked of it before, that is none of the new owner's business
    */
   private record Taken(
-      Claim.Begun begun, long number, Optional<String> lane, boolean goesOn, Failures failures) {
+      Claim.Begun begun,
+      long number,
+      Optional<String> lane,
+      boolean goesOn,
+      Failures failures,
+      List<Requests.Made> heard) {
 
-    static Taken over(Claim.Begun begun, ExecutionRow row) {
-      return new Taken(begun, row.number(), row.lane().name(), true, new Failures(row.failures()));
+    static Taken over(Claim.Begun begun, ExecutionRow row, List<Requests.Made> heard) {
+      Failures failures = new Failures(row.failures());
+      return new Taken(begun, row.number(), row.lane().name(), true, failures, heard);
     }
 
     HeldLease lease(Stopwatch asked) {
-      return new HeldLease(begun.lease(), number, lane, goesOn, failures, asked);
+      HeldLease lease = new HeldLease(begun.lease(), number, lane, goesOn, failures, asked);
+      heard.forEach(lease::news);
+      return lease;
     }
   }
 
@@ -161,7 +170,7 @@ final class Claims {
       return new Answer(new Claim.RunsElsewhere(row.id()), Optional.empty());
     }
     Claim.Begun begun = begun(row, epoch.get(), inDoubt, row.lane().generation());
-    return new Answer(begun, Optional.of(Taken.over(begun, row)));
+    return new Answer(begun, Optional.of(Taken.over(begun, row, List.of())));
   }
 
   private Answer begin(
@@ -191,7 +200,8 @@ final class Claims {
     }
     Claim.Begun begun = begun(row, 1, row.effectInDoubt(), generation);
     Failures none = new Failures(List.of());
-    return new Answer(begun, Optional.of(new Taken(begun, number, intent.lane(), false, none)));
+    return new Answer(
+        begun, Optional.of(new Taken(begun, number, intent.lane(), false, none, List.of())));
   }
 
   private Optional<Cared> lookAfter(Session session, ExecutionId id, Instant at, Taking taking)
@@ -228,7 +238,9 @@ final class Claims {
     Claim.Begun begun = begun(row, epoch.get(), row.effectInDoubt(), generation);
     Known.End end = row.end().orElseThrow();
     return Optional.of(
-        new Cared(new Aftercare(begun, newest, end.outcome(), end.at()), Taken.over(begun, row)));
+        new Cared(
+            new Aftercare(begun, newest, end.outcome(), end.at()),
+            Taken.over(begun, row, Requests.of(session, List.of(row.number())))));
   }
 
   /** Whether another than this one is unfinished in the lane. */

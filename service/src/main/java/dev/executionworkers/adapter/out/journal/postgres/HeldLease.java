@@ -2,8 +2,13 @@ package dev.executionworkers.adapter.out.journal.postgres;
 
 import dev.executionworkers.adapter.out.journal.Failures;
 import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.Journal.Requested;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this process knows of an execution that it holds. Thread-safe.
@@ -19,6 +24,7 @@ final class HeldLease {
   private final boolean mayHaveSecrets;
   private final Failures failures;
   private final Stopwatch taken;
+  private final Map<Ledger.Request, Instant> heard = new ConcurrentHashMap<>();
   private volatile boolean sealed;
   private volatile boolean inDoubt;
 
@@ -51,6 +57,12 @@ final class HeldLease {
 
   Failures failures() {
     return failures;
+  }
+
+  /** A request that stands there, unless it was heard of before. */
+  Optional<Requested> news(Requests.Made made) {
+    boolean known = made.at().equals(heard.put(made.request(), made.at()));
+    return known ? Optional.empty() : Optional.of(new Requested(lease.execution(), made.request()));
   }
 
   boolean hasSecrets() {

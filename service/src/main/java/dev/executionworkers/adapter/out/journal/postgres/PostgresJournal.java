@@ -11,7 +11,9 @@ import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
 import dev.executionworkers.adapter.out.journal.sql.OutboxTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
 import dev.executionworkers.adapter.out.journal.sql.Session;
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalTelemetry;
@@ -23,6 +25,7 @@ import dev.executionworkers.port.out.PeerLimits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +48,7 @@ public final class PostgresJournal implements Journal, Ledger {
   private final HeldLeases held = new HeldLeases();
   private final String owner = UUID.randomUUID().toString();
   private final Claims claims;
+  private final Requests requests;
   private final Sealer sealer;
   private final PostgresConfig config;
   private final Upkeep upkeep;
@@ -54,6 +58,7 @@ public final class PostgresJournal implements Journal, Ledger {
     this.connections = connections;
     this.config = config;
     this.claims = new Claims(connections, held, owner);
+    this.requests = new Requests(connections, held);
     this.sealer = new Sealer(config.keys());
     this.upkeep = new Upkeep(connections, config);
     this.outbox = new PostgresOutbox(connections);
@@ -112,21 +117,23 @@ public final class PostgresJournal implements Journal, Ledger {
     owning(
         lease,
         (session, mine) ->
-            session.update(
-                """
-                INSERT INTO step (execution, name, value, at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (execution, name) DO UPDATE
-                  SET value = excluded.value, at = excluded.at\
-                """,
-                mine.number(),
-                step,
-                value,
-                at));
+            Statements.record(session, mine.number(), new Statements.Step(step, value, at)));
   }
 
   @Override
   public void note(Lease lease, FailedAttempt attempt) {
     held.find(lease).ifPresent(mine -> mine.failures().add(attempt));
+  }
+
+  @Override
+  public Optional<Command> request(ExecutionId id, Ledger.Request request, Requester by) {
+    return requests.record(
+        id, new Statements.Step(request.step(), by.value(), config.clock().instant()));
+  }
+
+  @Override
+  public List<Requested> requested(Collection<Lease> leases) {
+    return requests.news(leases);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Ending;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,6 +71,18 @@ final class Statements {
 
   static Optional<Leased> numbered(Session session, long number) throws SQLException {
     return first(session, "WHERE number = ?", number);
+  }
+
+  /** What has passed its point of no return and is not over; nobody ends it meanwhile. */
+  static Optional<ExecutionRow> pending(Session session, ExecutionId id) throws SQLException {
+    return session.first(
+        "SELECT * FROM execution WHERE execution_id = ? AND (finished_at IS NULL OR lease_until > "
+            + NOW
+            + ") AND EXISTS (SELECT 1 FROM step WHERE step.execution = number AND name = ?)"
+            + " FOR UPDATE",
+        ExecutionRow::read,
+        id.value(),
+        Journal.POINT_OF_NO_RETURN);
   }
 
   static Optional<Leased> find(Session session, ExecutionId id) throws SQLException {
@@ -151,6 +164,21 @@ final class Statements {
         lease.number(),
         owner,
         lease.lease().epoch());
+  }
+
+  /** What a step leaves, and when. */
+  record Step(String name, String value, Instant at) {}
+
+  static int record(Session session, long number, Step step) throws SQLException {
+    return session.update(
+        """
+        INSERT INTO step (execution, name, value, at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (execution, name) DO UPDATE SET value = excluded.value, at = excluded.at\
+        """,
+        number,
+        step.name(),
+        step.value(),
+        step.at());
   }
 
   /** Whoever holds the execution shall hear that another waits for its lane. */

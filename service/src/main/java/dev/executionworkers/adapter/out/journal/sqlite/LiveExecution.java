@@ -4,15 +4,23 @@ import dev.executionworkers.adapter.out.journal.Failures;
 import dev.executionworkers.adapter.out.journal.Known;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Lease;
+import dev.executionworkers.port.out.Journal.Requested;
 import dev.executionworkers.port.out.Journal.Unfinished;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * An execution that is not over: unfinished, or to be looked after; or the newest of its lane.
@@ -23,6 +31,7 @@ final class LiveExecution {
 
   private final ExecutionRow row;
   private final Map<String, String> steps = new ConcurrentHashMap<>();
+  private final Queue<Requested> asked = new ConcurrentLinkedQueue<>();
   private final Failures failures;
   private volatile boolean effectInDoubt;
   private volatile boolean hasSecrets;
@@ -92,7 +101,27 @@ final class LiveExecution {
     return row.lane().name().map(lanes::contains).orElse(false);
   }
 
+  /** Whether it must be finished, or whoever looks after it may have to. */
+  boolean isPending() {
+    return (isUnfinished() || isHeld()) && steps.containsKey(Journal.POINT_OF_NO_RETURN);
+  }
+
+  void ask(Ledger.Request request, Requester by) {
+    steps.put(request.step(), by.value());
+    asked.add(new Requested(id(), request));
+  }
+
+  /** What was asked since the last time, or since it was taken. */
+  List<Requested> asked() {
+    List<Requested> news = new ArrayList<>();
+    for (Requested next = asked.poll(); next != null; next = asked.poll()) {
+      news.add(next);
+    }
+    return news;
+  }
+
   Claim.Begun hold(long newEpoch) {
+    asked.clear();
     epoch = newEpoch;
     return new Claim.Begun(
         new Lease(id(), newEpoch),

@@ -8,7 +8,9 @@ import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
 import dev.executionworkers.adapter.out.journal.sql.OutboxTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
+import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
@@ -19,6 +21,7 @@ import dev.executionworkers.port.out.PeerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +116,29 @@ public final class SqliteJournal implements Journal, Ledger {
         .find(lease.execution())
         .filter(each -> each.isHeldUnder(lease))
         .ifPresent(each -> each.failures().add(attempt));
+  }
+
+  @Override
+  public Optional<Command> request(ExecutionId id, Ledger.Request request, Requester by) {
+    Instant at = file.now();
+    return writer.ask(session -> {
+      Optional<LiveExecution> pending = executions.find(id).filter(LiveExecution::isPending);
+      if (pending.isPresent()) {
+        ExecutionStatements.record(session, pending.get(), request.step(), by.value(), at);
+        pending.get().ask(request, by);
+      }
+      return pending.map(execution -> execution.row().command());
+    });
+  }
+
+  @Override
+  public List<Requested> requested(Collection<Lease> leases) {
+    writer.check();
+    return leases.stream()
+        .flatMap(lease ->
+            executions.find(lease.execution()).filter(each -> each.isHeldUnder(lease)).stream())
+        .flatMap(execution -> execution.asked().stream())
+        .toList();
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
@@ -17,6 +18,7 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Intent;
 import dev.executionworkers.port.out.Journal.Renewal;
 import dev.executionworkers.port.out.LeaseLostException;
+import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Patiently;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,6 +170,19 @@ class ReplicasTest {
 
     assertThat(one.renew(begun.lease(), LONG)).isEqualTo(Renewal.CHALLENGED);
     assertThat(one.renew(begun.lease(), LONG)).isEqualTo(Renewal.HELD);
+  }
+
+  @Test
+  void theOwnerHearsWhatAnotherReplicaWasAsked() {
+    Begun begun = begin(one, rotate("ci", "robot"));
+    one.record(begun.lease(), Journal.POINT_OF_NO_RETURN, "");
+
+    assertThat(other.request(id(begun), Ledger.Request.RETRY, new Requester("jane"))).isPresent();
+
+    assertThat(other.requested(List.of(begun.lease()))).isEmpty();
+    assertThat(one.requested(List.of(begun.lease())))
+        .containsExactly(new Journal.Requested(id(begun), Ledger.Request.RETRY));
+    assertThat(one.requested(List.of(begun.lease()))).isEmpty();
   }
 
   @Test
