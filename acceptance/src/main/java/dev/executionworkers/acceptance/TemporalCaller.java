@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * is told as over HTTP, whose documents it is. Safe for many threads.
  */
 public final class TemporalCaller implements Engine {
+  private static final String QUEUE = "execution-workers";
+
   private static final Map<String, String> ACTIVITIES =
       Map.of(
           "/github/repos", "CreateRepository",
@@ -39,26 +42,38 @@ public final class TemporalCaller implements Engine {
   /** Starts a server and an engine whose workflows belong to this trace. */
   public static TemporalCaller start(String traceparent) {
     TemporalServer server = TemporalServer.start();
-    return new TemporalCaller(
-        server, WorkflowEngine.of(server.target(), "execution-workers", traceparent));
+    return new TemporalCaller(server, WorkflowEngine.of(server.target(), QUEUE, traceparent));
+  }
+
+  /** The same with workflows that belong to no trace. */
+  public static TemporalCaller start() {
+    TemporalServer server = TemporalServer.start();
+    return new TemporalCaller(server, WorkflowEngine.of(server.target(), QUEUE));
   }
 
   /** The settings that make the service its worker. */
   public Map<String, String> settings() {
-    return Map.of("TEMPORAL_HOST", server.target());
+    return Map.of("TEMPORAL_HOST", server.target(), "TEMPORAL_TASK_QUEUE", QUEUE);
   }
 
   /** The retry policy asks again by itself; the pauses are its own. */
   @Override
   public Conversation ask(String path, String json, double pauseScale) {
-    return new Conversation(List.of(answer(UUID.randomUUID().toString(), path, json)));
+    return ask(path, json, UnaryOperator.identity());
+  }
+
+  /** The same with other options for the call. */
+  public Conversation ask(String path, String json, UnaryOperator<ActivityCall> options) {
+    ActivityCall call = options.apply(ActivityCall.of(activity(path), json));
+    return new Conversation(List.of(answer(UUID.randomUUID().toString(), call)));
   }
 
   /** A workflow that is started so many times is one workflow; everybody gets its answer. */
   @Override
   public List<Answer> postAtOnce(int times, String path, String json) {
     String workflowId = UUID.randomUUID().toString();
-    return Caller.allAtOnce(times, () -> answer(workflowId, path, json));
+    ActivityCall call = ActivityCall.of(activity(path), json);
+    return Caller.allAtOnce(times, () -> answer(workflowId, call));
   }
 
   @Override
@@ -66,9 +81,9 @@ public final class TemporalCaller implements Engine {
     return "activity " + activity(path);
   }
 
-  private Answer answer(String workflowId, String path, String json) {
+  private Answer answer(String workflowId, ActivityCall call) {
     long start = System.nanoTime();
-    Run run = engine.start(workflowId, ActivityCall.of(activity(path), json));
+    Run run = engine.start(workflowId, call);
     String document;
     try {
       document = run.results().getFirst();

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** Many runs, a few at a time, and what came of them. Safe for many threads. */
 final class ChaosCampaign {
@@ -18,13 +19,20 @@ final class ChaosCampaign {
 
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<Long, List<String>> failed = new TreeMap<>();
+  private final UnaryOperator<Schedule> change;
   private long runs;
 
-  private ChaosCampaign() {}
+  private ChaosCampaign(UnaryOperator<Schedule> change) {
+    this.change = change;
+  }
 
-  /** Tries so many seeds from that one on; fewer when many of them fail. */
-  static ChaosCampaign run(long from, long seeds) {
-    ChaosCampaign campaign = new ChaosCampaign();
+  /**
+   * Tries so many seeds from that one on; fewer when many of them fail.
+   *
+   * @param change of what each seed says
+   */
+  static ChaosCampaign run(long from, long seeds, UnaryOperator<Schedule> change) {
+    ChaosCampaign campaign = new ChaosCampaign(change);
     AtomicLong next = new AtomicLong(from);
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
       for (int thread = 0; thread < AT_A_TIME; thread++) {
@@ -62,7 +70,7 @@ final class ChaosCampaign {
 
   private void tryOne(long seed) {
     try {
-      ChaosRun.Report report = ChaosRun.run(seed);
+      ChaosRun.Report report = ChaosRun.run(change.apply(Schedule.of(seed)));
       add(seed, report.counts(), report.violations());
     } catch (RuntimeException broken) {
       add(seed, Map.of(), List.of("the run broke: " + broken));

@@ -54,6 +54,7 @@ final class ChaosRun implements AutoCloseable {
   private final Optional<DatabaseProxy> database;
   private final Fleet fleet;
   private final Engine engine;
+  private final Engine operator;
   private final Map<String, Wish> wishes = new HashMap<>();
   private final List<Future<Asked>> conversations = new ArrayList<>();
 
@@ -71,7 +72,7 @@ final class ChaosRun implements AutoCloseable {
 
   private ChaosRun(Schedule schedule) {
     this.schedule = schedule;
-    World direct = World.create(schedule.store(), schedule.strategy());
+    World direct = World.create(schedule.variant());
     this.database =
         direct.store() instanceof PostgresDatabase postgres
             ? Optional.of(DatabaseProxy.to(postgres.port()))
@@ -84,13 +85,17 @@ final class ChaosRun implements AutoCloseable {
     settings.putAll(SETTINGS);
     this.fleet =
         new Fleet(
-            Schedule.replicas(schedule.store()), world.store(), settings, CALLERS_PATIENCE, tally);
-    this.engine = new Engine(fleet::caller, PAUSES);
+            Schedule.replicas(schedule.variant().store()),
+            world.store(),
+            settings,
+            CALLERS_PATIENCE,
+            tally);
+    this.engine = world.engine(fleet::caller, PAUSES, CALLERS_PATIENCE);
+    this.operator = Engine.overHttp(fleet::caller, PAUSES);
   }
 
   /** Does what the seed says. */
-  static Report run(long seed) {
-    Schedule schedule = Schedule.of(seed);
+  static Report run(Schedule schedule) {
     try (ChaosRun run = new ChaosRun(schedule)) {
       run.fleet.beginAll();
       run.storm();
@@ -107,13 +112,14 @@ final class ChaosRun implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    operator.close();
     fleet.close();
     world.close();
     database.ifPresent(DatabaseProxy::close);
   }
 
   private void storm() {
-    tally.count("runs on " + schedule.store() + ", rotation " + schedule.strategy());
+    tally.count("runs of " + schedule.variant());
     Weather weather = new Weather(schedule.seed());
     for (Peer peer : Peer.values()) {
       weather.strike(server(peer), schedule.roughness());
@@ -206,8 +212,8 @@ final class ChaosRun implements AutoCloseable {
   }
 
   /**
-   * What is no rotation waits for its caller, so the engine comes once more; also for a rotation
-   * that pauses, to have it over.
+   * What is no rotation waits for its caller, so somebody comes once more; also for a rotation that
+   * pauses, to have it over.
    */
   private List<Asked> askAgainForWhatIsLeft() {
     var again = new ArrayList<Asked>();
@@ -219,7 +225,7 @@ final class ChaosRun implements AutoCloseable {
           () -> {
             List<Wish> left =
                 LedgerEntry.unfinished(fleet.caller()).stream().map(Wish::of).distinct().toList();
-            again.addAll(Engine.all(left.stream().map(engine::ask).toList()));
+            again.addAll(Engine.all(left.stream().map(operator::ask).toList()));
             return left.isEmpty();
           });
     } catch (IllegalStateException stuck) {
@@ -249,7 +255,7 @@ final class ChaosRun implements AutoCloseable {
     return switch (peer) {
       case GITHUB -> world.systems().github().server();
       case REGISTRY ->
-          schedule.strategy() == Strategy.ENDPOINT
+          schedule.variant().strategy() == Strategy.ENDPOINT
               ? world.facade().server()
               : world.systems().harbor().server();
       case DELEGATED -> world.systems().delegated().server();

@@ -1,11 +1,13 @@
 package dev.executionworkers.acceptance.crash;
 
+import dev.executionworkers.acceptance.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Kills and starves the packaged service, prints what was tried and what was lost, and ends with 1
@@ -16,8 +18,10 @@ public final class CrashMain {
   private static final String FROM = "--from";
   private static final String SEED = "--process-seed";
   private static final String MATRIX = "--matrix";
+  private static final String TEMPORAL = "--temporal";
   private static final String USAGE =
-      "usage: --matrix, or --processes N [--from S], or --process-seed S to show one run";
+      "usage: --matrix, or --processes N [--from S], or --process-seed S to show one run; each with"
+          + " --temporal to ask by Temporal alone";
 
   private static final int LOST = 1;
   private static final int NOT_UNDERSTOOD = 64;
@@ -31,15 +35,19 @@ public final class CrashMain {
 
   private static int run(List<String> arguments) {
     try {
-      if (arguments.equals(List.of(MATRIX))) {
-        return matrix();
+      boolean byTemporal = arguments.contains(TEMPORAL);
+      List<String> others = arguments.stream().filter(it -> !it.equals(TEMPORAL)).toList();
+      if (others.equals(List.of(MATRIX))) {
+        return matrix(byTemporal ? MatrixPlan.byTemporal() : MatrixPlan.whole());
       }
-      Map<String, String> options = options(arguments);
+      UnaryOperator<Schedule> change =
+          schedule -> byTemporal ? schedule.by(Entrance.TEMPORAL) : schedule;
+      Map<String, String> options = options(others);
       if (options.containsKey(SEED)) {
-        return show(Long.parseLong(options.get(SEED)));
+        return show(change.apply(Schedule.of(Long.parseLong(options.get(SEED)))));
       }
       long from = Long.parseLong(options.getOrDefault(FROM, "1"));
-      return tryMany(from, Long.parseLong(options.getOrDefault(PROCESSES, "200")));
+      return tryMany(from, Long.parseLong(options.getOrDefault(PROCESSES, "200")), change);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "; " + USAGE);
       return NOT_UNDERSTOOD;
@@ -58,10 +66,10 @@ public final class CrashMain {
     return options;
   }
 
-  private static int matrix() {
+  private static int matrix(List<Supplier<MatrixRow>> parts) {
     var violations = new ArrayList<String>();
     System.out.println(MatrixRow.heading());
-    for (Supplier<MatrixRow> part : MatrixPlan.whole()) {
+    for (Supplier<MatrixRow> part : parts) {
       MatrixRow row = part.get();
       System.out.println(row);
       violations.addAll(row.violations());
@@ -70,9 +78,9 @@ public final class CrashMain {
     return violations.isEmpty() ? 0 : LOST;
   }
 
-  private static int tryMany(long from, long seeds) {
+  private static int tryMany(long from, long seeds, UnaryOperator<Schedule> change) {
     long start = System.nanoTime();
-    ChaosCampaign campaign = ChaosCampaign.run(from, seeds);
+    ChaosCampaign campaign = ChaosCampaign.run(from, seeds, change);
     System.out.print(campaign.table());
     System.out.printf("in %d s%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
     campaign.failed().keySet().stream()
@@ -81,8 +89,8 @@ public final class CrashMain {
     return campaign.failed().isEmpty() ? 0 : LOST;
   }
 
-  private static int show(long seed) {
-    ChaosRun.Report report = ChaosRun.run(seed);
+  private static int show(Schedule schedule) {
+    ChaosRun.Report report = ChaosRun.run(schedule);
     System.out.println(report.schedule());
     report.trace().forEach(System.out::println);
     report.said().forEach(System.out::println);

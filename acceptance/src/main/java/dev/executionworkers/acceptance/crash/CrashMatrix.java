@@ -55,7 +55,7 @@ final class CrashMatrix implements AutoCloseable {
     this.world = world;
     this.window = window;
     this.lives = new Lives(world, CALLERS_PATIENCE);
-    this.engine = new Engine(lives::caller, PAUSES);
+    this.engine = world.engine(lives::caller, PAUSES, CALLERS_PATIENCE);
     begin();
   }
 
@@ -74,9 +74,8 @@ final class CrashMatrix implements AutoCloseable {
    *
    * @param atATime how many transitions share a kill
    */
-  static MatrixRow untilTheOutcome(
-      Store.Kind store, Strategy strategy, List<Wish.Kind> kinds, int atATime) {
-    try (World world = World.create(store, strategy);
+  static MatrixRow untilTheOutcome(Variant variant, List<Wish.Kind> kinds, int atATime) {
+    try (World world = World.create(variant);
         CrashMatrix matrix = new CrashMatrix(world, LONG_WINDOW)) {
       matrix.killAll(matrix.cells(kinds), atATime);
       return matrix.row(atATime == 1 ? "one by one" : "until the outcome", matrix.awaitCalm());
@@ -87,8 +86,8 @@ final class CrashMatrix implements AutoCloseable {
    * Kills twice: first at every transition, then at every one of the process that goes on with what
    * the first has left.
    */
-  static MatrixRow twice(Store.Kind store, Strategy strategy, List<Wish.Kind> kinds) {
-    try (World world = World.create(store, strategy);
+  static MatrixRow twice(Variant variant, List<Wish.Kind> kinds) {
+    try (World world = World.create(variant);
         CrashMatrix matrix = new CrashMatrix(world, LONG_WINDOW)) {
       List<Cell> cells = new ArrayList<>();
       for (Wish.Kind kind : kinds) {
@@ -105,8 +104,8 @@ final class CrashMatrix implements AutoCloseable {
   }
 
   /** Kills while rotations are looked after, once they have been answered. */
-  static MatrixRow inAftercare(Store.Kind store, Strategy strategy, int atATime) {
-    try (World world = World.create(store, strategy);
+  static MatrixRow inAftercare(Variant variant, int atATime) {
+    try (World world = World.create(variant);
         CrashMatrix matrix = new CrashMatrix(world, SHORT_WINDOW)) {
       List<Transition> transitions = matrix.dryRunWithAftercare();
       List<Cell> cells = new ArrayList<>();
@@ -129,8 +128,8 @@ final class CrashMatrix implements AutoCloseable {
    * Stops a replica by SIGSTOP at every transition until its leases have run out and another has
    * finished its work, and then lets it go on: nothing of what it still does may count.
    */
-  static MatrixRow standingStill(Strategy strategy, List<Wish.Kind> kinds) {
-    try (World world = World.create(Store.Kind.POSTGRES, strategy);
+  static MatrixRow standingStill(Variant variant, List<Wish.Kind> kinds) {
+    try (World world = World.create(variant);
         CrashMatrix matrix = new CrashMatrix(world, LONG_WINDOW)) {
       List<Kept> kept = matrix.keep(matrix.cells(kinds));
       try (ServiceProcess still = matrix.lives.disown()) {
@@ -246,8 +245,12 @@ final class CrashMatrix implements AutoCloseable {
     gate.open();
   }
 
+  /** Temporal gives another worker what it has lost to one; over HTTP the engine asks there. */
   private List<Asked> askElsewhere(List<Kept> kept) {
-    return Engine.all(kept.stream().map(each -> engine.ask(each.cell.wish)).toList());
+    return Engine.all(
+        kept.stream()
+            .map(each -> world.temporal().isPresent() ? each.answer : engine.ask(each.cell.wish))
+            .toList());
   }
 
   /** Who asked twice wanted it once. */
@@ -297,11 +300,6 @@ final class CrashMatrix implements AutoCloseable {
 
   private MatrixRow row(String mode, List<LedgerEntry> ledger) {
     return new MatrixRow(
-        world.store().kind(),
-        world.strategy(),
-        mode,
-        Map.copyOf(places),
-        kills,
-        Audit.violations(world, ledger, asked));
+        world.variant(), mode, Map.copyOf(places), kills, Audit.violations(world, ledger, asked));
   }
 }

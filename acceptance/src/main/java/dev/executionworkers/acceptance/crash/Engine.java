@@ -3,6 +3,7 @@ package dev.executionworkers.acceptance.crash;
 import dev.executionworkers.acceptance.Answer;
 import dev.executionworkers.acceptance.Caller;
 import dev.executionworkers.acceptance.Conversation;
+import dev.executionworkers.acceptance.TemporalCaller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,23 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Asks as the workflow engine does, of whichever process there is: a 4xx is final but for a
- * rotation, anything else but a success is asked again. Safe for many threads.
+ * Asks as a workflow engine does, of whichever process there is. Over HTTP a 4xx is final but for a
+ * rotation, and anything else but a success is asked again; by Temporal the server does that, and
+ * only the end is heard of. Safe for many threads.
  */
 final class Engine implements AutoCloseable {
+  /** How long a dead worker goes unnoticed. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  private static final int UNTIL_IT_IS_DONE = 0;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Supplier<Caller> service;
-  private final List<Duration> pauses;
+  private final Asking asking;
+
+  /** Has one wish fulfilled. */
+  private interface Asking {
+    Conversation converse(Wish wish) throws InterruptedException;
+  }
 
   /** What it wanted, and what it was answered. */
   record Asked(Wish wish, Conversation conversation) {
@@ -33,20 +44,36 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  private Engine(Asking asking) {
+    this.asking = asking;
+  }
+
   /**
-   * Asks nothing yet.
+   * Asks over HTTP.
    *
    * @param service the process to ask now; waits while there is none
    * @param pauses between attempts; there is one attempt more
    */
-  Engine(Supplier<Caller> service, List<Duration> pauses) {
-    this.service = service;
-    this.pauses = List.copyOf(pauses);
+  static Engine overHttp(Supplier<Caller> service, List<Duration> pauses) {
+    return new Engine(wish -> converse(wish, service, List.copyOf(pauses)));
+  }
+
+  /**
+   * Asks by workflows, which never give up.
+   *
+   * @param attempt how long one attempt may take
+   */
+  static Engine byTemporal(TemporalCaller temporal, Duration attempt) {
+    return new Engine(wish ->
+        temporal.ask(
+            wish.path(),
+            wish.body(),
+            call -> call.startToClose(attempt).heartbeat(HEARTBEAT).attempts(UNTIL_IT_IS_DONE)));
   }
 
   /** Asks until it is done or gives up, on a thread of its own. */
   Future<Asked> ask(Wish wish) {
-    Callable<Asked> work = () -> new Asked(wish, converse(wish));
+    Callable<Asked> work = () -> new Asked(wish, asking.converse(wish));
     return threads.submit(work);
   }
 
@@ -71,7 +98,8 @@ final class Engine implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private Conversation converse(Wish wish) throws InterruptedException {
+  private static Conversation converse(Wish wish, Supplier<Caller> service, List<Duration> pauses)
+      throws InterruptedException {
     var answers = new ArrayList<Answer>();
     answers.add(service.get().post(wish.path(), wish.body()));
     for (Duration pause : pauses) {

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param kills how many processes were killed, or stood still
  */
 record MatrixRow(
-    Store.Kind store,
-    Strategy strategy,
+    Variant variant,
     String mode,
     Map<Wish.Kind, Integer> places,
     int kills,
@@ -22,7 +21,7 @@ record MatrixRow(
   MatrixRow and(List<String> more) {
     var all = new ArrayList<>(violations);
     all.addAll(more);
-    return new MatrixRow(store, strategy, mode, places, kills, all);
+    return new MatrixRow(variant, mode, places, kills, all);
   }
 
   int placeCount() {
@@ -30,13 +29,20 @@ record MatrixRow(
   }
 
   static String heading() {
-    return "%-11s %-9s %-18s %6s %6s %11s"
-        .formatted("store", "rotation", "stopped", "places", "kills", "violations");
+    return "%-9s %-11s %-9s %-18s %6s %6s %11s"
+        .formatted("entrance", "store", "rotation", "stopped", "places", "kills", "violations");
   }
 
   @Override
   public String toString() {
-    return "%-11s %-9s %-18s %6d %6d %11d"
-        .formatted(store, strategy, mode, placeCount(), kills, violations.size());
+    return "%-9s %-11s %-9s %-18s %6d %6d %11d"
+        .formatted(
+            variant.entrance(),
+            variant.store(),
+            variant.strategy(),
+            mode,
+            placeCount(),
+            kills,
+            violations.size());
   }
 }

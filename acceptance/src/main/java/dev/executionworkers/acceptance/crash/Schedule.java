@@ -1,5 +1,6 @@
 package dev.executionworkers.acceptance.crash;
 
+import dev.executionworkers.acceptance.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +14,7 @@ import java.util.SplittableRandom;
  *
  * @param roughness how likely a request to a foreign system suffers a fault
  */
-record Schedule(
-    long seed, Store.Kind store, Strategy strategy, double roughness, List<Timed> events) {
+record Schedule(long seed, Variant variant, double roughness, List<Timed> events) {
   /** When the weather clears. */
   static final Duration STORM = Duration.ofSeconds(5);
 
@@ -65,6 +65,9 @@ record Schedule(
 
   record Timed(Duration at, Happening what) {}
 
+  /** One in so many runs goes by Temporal. */
+  private static final int RUNS_BY_TEMPORAL = 4;
+
   static Schedule of(long seed) {
     var random = new SplittableRandom(seed);
     Store.Kind store = pick(random, Store.Kind.values());
@@ -85,7 +88,20 @@ record Schedule(
     }
     events.sort(Comparator.comparing(Timed::at));
     Strategy strategy = pick(random, Strategy.values());
-    return new Schedule(seed, store, strategy, random.nextDouble(0, 0.35), List.copyOf(events));
+    return new Schedule(
+        seed,
+        new Variant(entrance(seed), store, strategy),
+        random.nextDouble(0, 0.35),
+        List.copyOf(events));
+  }
+
+  private static Entrance entrance(long seed) {
+    return Math.floorMod(seed, RUNS_BY_TEMPORAL) == 0 ? Entrance.TEMPORAL : Entrance.HTTP;
+  }
+
+  /** The same, all asked by that entrance. */
+  Schedule by(Entrance other) {
+    return new Schedule(seed, variant.by(other), roughness, events);
   }
 
   /** How many processes share a store. */

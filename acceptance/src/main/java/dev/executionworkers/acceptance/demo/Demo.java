@@ -1,6 +1,7 @@
 package dev.executionworkers.acceptance.demo;
 
 import dev.executionworkers.acceptance.Distribution;
+import dev.executionworkers.acceptance.Entrance;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -3,6 +3,7 @@ package dev.executionworkers.acceptance.demo;
 import dev.executionworkers.acceptance.Caller;
 import dev.executionworkers.acceptance.Distribution;
 import dev.executionworkers.acceptance.Engine;
+import dev.executionworkers.acceptance.Entrance;
 import dev.executionworkers.acceptance.ForeignSystems;
 import dev.executionworkers.acceptance.ForeignSystems.Credentials;
 import dev.executionworkers.acceptance.ServiceProcess;

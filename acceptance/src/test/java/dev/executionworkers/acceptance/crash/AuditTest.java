@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The audit finds what the crash matrix and chaos are there to find. */
 class AuditTest {
-  private final World world = World.create(Store.Kind.SQLITE, Strategy.REFRESH);
+  private final World world = World.create(Variant.of(Store.Kind.SQLITE, Strategy.REFRESH));
   private final Wish rotation = world.newWish(Wish.Kind.ROTATION);
   private final Wish secrets = world.newWish(Wish.Kind.SECRETS);
 

@@ -3,6 +3,7 @@ package dev.executionworkers.acceptance.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.executionworkers.acceptance.Entrance;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,21 @@ class CrashMatrixTest {
   void losesNothingWhenAFacadeRotates() {
     MatrixRow row =
         CrashMatrix.untilTheOutcome(
-            Store.Kind.SQLITE, Strategy.ENDPOINT, List.of(Wish.Kind.ROTATION), CrashMatrix.ALL);
+            Variant.of(Store.Kind.SQLITE, Strategy.ENDPOINT),
+            List.of(Wish.Kind.ROTATION),
+            CrashMatrix.ALL);
+
+    assertThat(row.violations()).isEmpty();
+    assertThat(row.placeCount()).isPositive();
+  }
+
+  @Test
+  void losesNothingWhenItsActivitiesAreTriedAgain() {
+    MatrixRow row =
+        CrashMatrix.untilTheOutcome(
+            Variant.of(Store.Kind.SQLITE, Strategy.REFRESH).by(Entrance.TEMPORAL),
+            List.of(Wish.Kind.SECRETS, Wish.Kind.ROTATION),
+            CrashMatrix.ALL);
 
     assertThat(row.violations()).isEmpty();
     assertThat(row.placeCount()).isPositive();

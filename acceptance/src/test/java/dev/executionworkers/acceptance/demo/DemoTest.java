@@ -3,6 +3,7 @@ package dev.executionworkers.acceptance.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.acceptance.Distribution;
+import dev.executionworkers.acceptance.Entrance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

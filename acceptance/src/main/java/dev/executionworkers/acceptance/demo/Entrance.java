@@ -1,7 +1,0 @@
-package dev.executionworkers.acceptance.demo;
-
-/** By which of the service's entrances the story goes. */
-public enum Entrance {
-  HTTP,
-  TEMPORAL
-}
