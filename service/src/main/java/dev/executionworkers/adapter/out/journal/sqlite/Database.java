@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -52,7 +53,13 @@ final class Database {
 
   /** A connection that writes. */
   Session open() throws SQLException {
-    return new Session(connections.getConnection());
+    Connection connection = connections.getConnection();
+    // Otherwise the driver tries a BEGIN after each statement, to see whether one is under way.
+    // It says BEGIN here, and never again; from now on the writer says it.
+    connection.setAutoCommit(false);
+    Session session = new Session(connection);
+    session.update("COMMIT");
+    return session;
   }
 
   /** A connection that cannot write. */

@@ -144,7 +144,16 @@ final class Writer implements AutoCloseable {
     } finally {
       busy = false;
     }
-    batch.forEach(Task::answer);
+    answer(batch);
+  }
+
+  /** Waking many costs, and whoever comes meanwhile need not wait for that. */
+  private static void answer(List<Task<?>> batch) {
+    if (batch.size() == 1) {
+      batch.getFirst().answer();
+    } else {
+      Thread.startVirtualThread(() -> batch.forEach(Task::answer));
+    }
   }
 
   private void commit() throws SQLException {
