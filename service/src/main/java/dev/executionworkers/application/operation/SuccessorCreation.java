@@ -136,7 +136,12 @@ final class SuccessorCreation {
               .<Failure>map(until -> new Failure.Throttled(error, until))
               .orElseGet(() -> new Failure.NeverSent(error));
       case Failure.LostReply(DomainError error) -> new Failure.NeverSent(error);
-      case Failure.NeverSent _, Failure.Throttled _, Failure.Refused _, Failure.NotYet _ -> failure;
+      case Failure.NeverSent _,
+          Failure.Throttled _,
+          Failure.Refused _,
+          Failure.NotYet _,
+          Failure.Interrupted _ ->
+          failure;
     };
   }
 

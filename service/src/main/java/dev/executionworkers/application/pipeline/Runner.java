@@ -166,7 +166,7 @@ final class Runner {
   }
 
   private static Failure interrupted(Task task) {
-    return new Failure.LostReply(
+    return new Failure.Interrupted(
         new DomainError(
             task.peer(),
             Problem.UNAVAILABLE,

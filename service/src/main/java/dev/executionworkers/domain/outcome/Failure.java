@@ -51,11 +51,17 @@ public sealed interface Failure {
   /** It was sent and no usable answer came; whether the effect happened is unknown. */
   record LostReply(DomainError error) implements Failure {}
 
+  /**
+   * The process ended in the middle and nobody asked again, so that it was closed; whether the
+   * effect happened is unknown. It comes of no attempt, and nothing is tried after it.
+   */
+  record Interrupted(DomainError error) implements Failure {}
+
   /** Whether the effect may have happened although the attempt failed. */
   default boolean effectUnknown() {
     return switch (this) {
       case NeverSent _, Throttled _, Refused _, NotYet _ -> false;
-      case PeerFailed _, LostReply _ -> true;
+      case PeerFailed _, LostReply _, Interrupted _ -> true;
     };
   }
 
@@ -65,7 +71,7 @@ public sealed interface Failure {
       case Throttled(_, Instant until) -> Optional.of(until);
       case PeerFailed(_, Optional<Instant> notBefore) -> notBefore;
       case NeverSent(_, Optional<Instant> notBefore) -> notBefore;
-      case Refused _, NotYet _, LostReply _ -> Optional.empty();
+      case Refused _, NotYet _, LostReply _, Interrupted _ -> Optional.empty();
     };
   }
 }

@@ -4,6 +4,7 @@ import static dev.executionworkers.domain.policy.Commitment.COMMITTED;
 import static dev.executionworkers.domain.policy.Commitment.OPEN;
 
 import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Failure.Interrupted;
 import dev.executionworkers.domain.outcome.Failure.LostReply;
 import dev.executionworkers.domain.outcome.Failure.NeverSent;
 import dev.executionworkers.domain.outcome.Failure.NotYet;
@@ -34,7 +35,7 @@ public final class RetryPolicy {
     return switch (failure) {
       case NeverSent _, Throttled _ -> new TryAgain(Backoff.WAITING, OPEN);
       case NotYet _ -> new TryAgainUntilDeadline(Backoff.WAITING);
-      case Refused _ -> new GiveUp();
+      case Refused _, Interrupted _ -> new GiveUp();
       case PeerFailed _, LostReply _ ->
           ifRepeatable(repeatability, new TryAgain(Backoff.WAITING, OPEN));
     };
@@ -44,6 +45,7 @@ public final class RetryPolicy {
     return switch (failure) {
       case NeverSent _, Throttled _, NotYet _ -> new TryAgain(Backoff.PENDING, COMMITTED);
       case Refused refused -> whenRefused(refused);
+      case Interrupted _ -> new GiveUp();
       case PeerFailed _, LostReply _ ->
           ifRepeatable(repeatability, new TryAgain(Backoff.PENDING, COMMITTED));
     };

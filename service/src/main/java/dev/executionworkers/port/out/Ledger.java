@@ -2,6 +2,7 @@ package dev.executionworkers.port.out;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationName;
+import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,7 +26,9 @@ public interface Ledger {
   enum State {
     UNFINISHED,
     SUCCEEDED,
-    FAILED
+    FAILED,
+    /** Closed, since its process ended and nobody asked again: its effect is unknown. */
+    INTERRUPTED
   }
 
   /**
@@ -79,6 +82,7 @@ public interface Ledger {
     private static State state(Outcome outcome) {
       return switch (outcome) {
         case Outcome.Completed _ -> State.SUCCEEDED;
+        case Outcome.Failed(Failure.Interrupted _) -> State.INTERRUPTED;
         case Outcome.Failed _ -> State.FAILED;
       };
     }

@@ -27,6 +27,7 @@ import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
+import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,8 @@ class RecoveryTest {
   private static final ProvisionSecrets PROVISION = new ProvisionSecrets(new EnvironmentId("e1"));
   private static final Confirmed YES = new Confirmed();
 
-  private final ScriptedJournal journal = new ScriptedJournal(new InMemoryJournal());
+  private final InMemoryJournal memory = new InMemoryJournal();
+  private final ScriptedJournal journal = new ScriptedJournal(memory);
   private final World world = World.with(journal);
 
   @Test
@@ -58,6 +60,8 @@ class RecoveryTest {
     assertThat(world.events.getFirst().execution()).isEqualTo(LEFT);
     assertThat(world.events.getFirst().errorCode()).contains("appenv_secrets_unavailable");
     assertThat(world.provision.calls()).isZero();
+    assertThat(memory.ledger().find(LEFT).orElseThrow().line().state())
+        .isEqualTo(Ledger.State.INTERRUPTED);
     world.pass(Duration.ofMinutes(30));
     assertThat(world.events).as("closed once").hasSize(1);
   }

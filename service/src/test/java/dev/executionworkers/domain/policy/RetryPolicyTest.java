@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Failure.Interrupted;
 import dev.executionworkers.domain.outcome.Failure.LostReply;
 import dev.executionworkers.domain.outcome.Failure.NeverSent;
 import dev.executionworkers.domain.outcome.Failure.NotYet;
@@ -73,6 +74,17 @@ class RetryPolicyTest {
       assertThat(RetryPolicy.decide(failure, AT_MOST_ONCE, OPEN)).isEqualTo(new GiveUp());
       assertThat(RetryPolicy.decide(failure, AT_MOST_ONCE, COMMITTED)).isEqualTo(new GiveUp());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Repeatability.class)
+  void nothingIsTriedAfterAnInterruption(Repeatability repeatability) {
+    Failure interrupted = new Interrupted(error(Problem.UNAVAILABLE));
+
+    assertThat(RetryPolicy.decide(interrupted, repeatability, OPEN)).isEqualTo(new GiveUp());
+    assertThat(RetryPolicy.decide(interrupted, repeatability, COMMITTED)).isEqualTo(new GiveUp());
+    assertThat(interrupted.effectUnknown()).isTrue();
+    assertThat(interrupted.retryAt()).isEmpty();
   }
 
   @ParameterizedTest

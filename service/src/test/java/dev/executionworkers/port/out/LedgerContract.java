@@ -47,6 +47,7 @@ public abstract class LedgerContract {
       new DomainError(Peer.APPENV_SECRETS, Problem.TIMEOUT, 0, "no answer in time");
   private static final DomainError BROKEN =
       new DomainError(Peer.APPENV_SECRETS, Problem.UNAVAILABLE, 503, "as \"given\" – \\ 🔑");
+  private static final Outcome INTERRUPTED = new Outcome.Failed(new Failure.Interrupted(BROKEN));
   private static final Outcome FAILURE =
       new Outcome.Failed(new Failure.PeerFailed(BROKEN, Optional.empty()));
 
@@ -211,22 +212,28 @@ public abstract class LedgerContract {
     ExecutionId unfinished = begin(Asking.of(provision("e1"))).lease().execution();
     Begun failed = begin(Asking.of(provision("e2")).after(MINUTE));
     finish(failed, FAILURE, false, Optional.empty());
+    Begun interrupted = begin(Asking.of(provision("e3")).after(MINUTE));
+    finish(interrupted, INTERRUPTED, true, Optional.empty());
     Begun succeeded =
         begin(Asking.of(new CreateSecretBindings(new EnvironmentId("e2"))).after(MINUTE));
     finish(succeeded, SUCCESS, false, Optional.empty());
     ExecutionId failure = failed.lease().execution();
+    ExecutionId cutOff = interrupted.lease().execution();
     ExecutionId success = succeeded.lease().execution();
 
     assertThat(found(Optional.of(OperationName.PROVISION_SECRETS), none(), none(), none()))
-        .containsExactly(failure, unfinished);
+        .containsExactly(cutOff, failure, unfinished);
     assertThat(found(none(), Optional.of("e2"), none(), none())).containsExactly(success, failure);
     assertThat(found(none(), none(), Optional.of(State.UNFINISHED), none()))
         .containsExactly(unfinished);
     assertThat(found(none(), none(), Optional.of(State.FAILED), none())).containsExactly(failure);
+    assertThat(found(none(), none(), Optional.of(State.INTERRUPTED), none()))
+        .containsExactly(cutOff);
+    assertThat(entry(interrupted).line().state()).isEqualTo(State.INTERRUPTED);
     assertThat(found(none(), none(), Optional.of(State.SUCCEEDED), none()))
         .containsExactly(success);
     assertThat(found(none(), none(), none(), Optional.of(START.plus(MINUTE))))
-        .containsExactly(success, failure);
+        .containsExactly(success, cutOff, failure);
     assertThat(found(none(), none(), none(), Optional.of(START.plus(MINUTE).plusMillis(1))))
         .isEmpty();
     assertThat(

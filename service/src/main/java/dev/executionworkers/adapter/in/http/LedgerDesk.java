@@ -96,7 +96,7 @@ final class LedgerDesk {
     String why =
         switch (entry.line().state()) {
           case UNFINISHED -> "it has not passed its point of no return, and ends by itself";
-          case SUCCEEDED, FAILED -> "it has ended";
+          case SUCCEEDED, FAILED, INTERRUPTED -> "it has ended";
         };
     return ServerProblem.NOT_PENDING.because(why).about(entry.line().execution());
   }

@@ -137,6 +137,7 @@ final class AppCalls {
                   .<Failure>map(until -> new Failure.Throttled(named(error), until))
                   .orElseGet(() -> new Failure.NeverSent(named(error)));
           case Failure.LostReply(var error) -> new Failure.NeverSent(named(error));
+          case Failure.Interrupted(var error) -> new Failure.NeverSent(named(error));
           case Failure.NeverSent(var error, var notBefore) ->
               new Failure.NeverSent(named(error), notBefore);
           case Failure.Throttled(var error, var until) ->

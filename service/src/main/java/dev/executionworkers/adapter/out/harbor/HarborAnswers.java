@@ -9,6 +9,7 @@ import dev.executionworkers.adapter.out.exchange.RetryAfter;
 import dev.executionworkers.adapter.out.exchange.Verdict;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Failure.Interrupted;
 import dev.executionworkers.domain.outcome.Failure.LostReply;
 import dev.executionworkers.domain.outcome.Failure.NeverSent;
 import dev.executionworkers.domain.outcome.Failure.NotYet;
@@ -55,7 +56,7 @@ final class HarborAnswers {
     Failure failure = failure(exchanged, safe, rights);
     return switch (failure) {
       case Refused(DomainError error) -> new LostReply(asUnexpected(error));
-      case NeverSent _, Throttled _, NotYet _, PeerFailed _, LostReply _ -> failure;
+      case NeverSent _, Throttled _, NotYet _, PeerFailed _, LostReply _, Interrupted _ -> failure;
     };
   }
 

@@ -133,7 +133,7 @@ class LedgerDeskTest {
         "colour=red | the parameter colour is unknown; known are before, limit, operation, since,"
             + " state, subject",
         "operation=CreateRepository | operation must be one of appenv.ApplyBranchProtection,",
-        "state=pending | state must be one of failed, succeeded, unfinished",
+        "state=pending | state must be one of failed, interrupted, succeeded, unfinished",
         "since=yesterday | since must be a time such as",
         "since=+1000000000-12-31T23:59:59Z | since must be a time such as",
         "limit=0 | limit must be a whole number from 1 to 200",

@@ -18,7 +18,11 @@ public final class OutcomeFormat {
   private static final String CONFIRMED = "{\"completed\":\"confirmed\"}";
   private static final String COMPLETED = "completed";
   private static final String FAILED = "failed";
+  private static final String INTERRUPTED = "interrupted";
   private static final String UNTIL = "until";
+
+  /** How the text of an outcome begins that is {@link Failure.Interrupted}, and of no other. */
+  public static final String INTERRUPTED_BEGINS = "{\"" + FAILED + "\":\"" + INTERRUPTED + "\"";
 
   private OutcomeFormat() {}
 
@@ -78,6 +82,7 @@ public final class OutcomeFormat {
       case Failure.NotYet _ -> "not-yet";
       case Failure.PeerFailed _ -> "peer-failed";
       case Failure.LostReply _ -> "lost-reply";
+      case Failure.Interrupted _ -> INTERRUPTED;
     };
   }
 
@@ -126,6 +131,7 @@ public final class OutcomeFormat {
       case "not-yet" -> new Failure.NotYet(error);
       case "peer-failed" -> new Failure.PeerFailed(error, until);
       case "lost-reply" -> new Failure.LostReply(error);
+      case INTERRUPTED -> new Failure.Interrupted(error);
       default -> throw new IllegalArgumentException("unknown failure " + kind);
     };
   }

@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.journal.sql;
 
+import dev.executionworkers.adapter.out.journal.format.OutcomeFormat;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.port.out.Ledger.Entry;
@@ -27,6 +28,8 @@ public final class LedgerReader {
   /** How much later than its number suggests an execution may have been begun. */
   private static final Duration SLACK = Duration.ofMinutes(10);
 
+  private static final String INTERRUPTED = OutcomeFormat.INTERRUPTED_BEGINS + "%";
+
   private static final String PART =
       """
       SELECT * FROM execution
@@ -35,7 +38,8 @@ public final class LedgerReader {
         AND (? = ''
           OR (? = 'UNFINISHED' AND finished_at IS NULL)
           OR (? = 'SUCCEEDED' AND finished_at IS NOT NULL AND error_code IS NULL)
-          OR (? = 'FAILED' AND error_code IS NOT NULL))
+          OR (? = 'FAILED' AND error_code IS NOT NULL AND outcome NOT LIKE ?)
+          OR (? = 'INTERRUPTED' AND outcome LIKE ?))
         AND begun_at >= ?
       ORDER BY number DESC LIMIT ?\
       """;
@@ -106,6 +110,9 @@ public final class LedgerReader {
         state,
         state,
         state,
+        INTERRUPTED,
+        state,
+        INTERRUPTED,
         query.since().map(Instant::toEpochMilli).orElse(0L),
         limit);
   }

@@ -98,7 +98,8 @@ class FormatsTest {
                 new Failure.NotYet(error),
                 new Failure.PeerFailed(error, Optional.of(UNTIL)),
                 new Failure.PeerFailed(error, Optional.empty()),
-                new Failure.LostReply(error)));
+                new Failure.LostReply(error),
+                new Failure.Interrupted(error)));
   }
 
   private static DomainError error(Peer peer, Problem problem) {
