@@ -44,6 +44,7 @@ final class JournaledSteps implements Steps {
   private final Standby standby = new StandbyForTurn();
   private Commitment commitment = Commitment.OPEN;
   private boolean effectInDoubt;
+  private int attemptsUnderway;
 
   JournaledSteps(
       Begun claim,
@@ -135,6 +136,10 @@ final class JournaledSteps implements Steps {
     step.format()
         .ifPresent(
             format -> journal.record(claim.lease(), step.name(), format.write().apply(value)));
+    if (attemptsUnderway > 0) {
+      // What is sent next belongs to an attempt that began before the journal was waited for.
+      renewLease();
+    }
     return StepResult.done(value);
   }
 
@@ -143,7 +148,7 @@ final class JournaledSteps implements Steps {
     for (int number = 1; ; number++) {
       renewLease();
       pacing.attempting();
-      StepResult<T> result = call.make(attempt(number));
+      StepResult<T> result = make(call, number);
       switch (result) {
         case Done<T> _ -> {
           commitAfter(step);
@@ -160,6 +165,15 @@ final class JournaledSteps implements Steps {
           }
         }
       }
+    }
+  }
+
+  private <T> StepResult<T> make(Call<T> call, int number) {
+    attemptsUnderway++;
+    try {
+      return call.make(attempt(number));
+    } finally {
+      attemptsUnderway--;
     }
   }
 

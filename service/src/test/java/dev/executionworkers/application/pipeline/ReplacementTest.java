@@ -92,6 +92,24 @@ class ReplacementTest {
     assertThat(registry.calls()).isEmpty();
   }
 
+  /** The journal may have been away for so long that somebody else has taken over. */
+  @Test
+  void noRobotIsMadeOnceItsNameIsRecordedAndTheLeaseIsLost() {
+    ScriptedJournal journal = new ScriptedJournal(new InMemoryJournal());
+    int untilTheNameIsRecorded = 4;
+    for (int renewal = 0; renewal < untilTheNameIsRecorded; renewal++) {
+      journal.next(ScriptedJournal.Call.RENEW, () -> Journal.Renewal.HELD);
+    }
+    journal.next(ScriptedJournal.Call.RENEW, () -> Journal.Renewal.LOST);
+    World alone = World.with(registry, journal);
+    alone.reachable.confirms(YES);
+
+    assertThat(alone.ask(UPDATE)).isInstanceOf(Answer.InProgress.class);
+
+    assertThat(registry.calls()).containsExactly(Call.LOOK, Call.MARKED);
+    assertThat(journal.calls(ScriptedJournal.Call.RENEW)).isEqualTo(untilTheNameIsRecorded + 1);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Call.class,
