@@ -7,6 +7,7 @@ import dev.executionworkers.bench.figure.GitHubCalls;
 import dev.executionworkers.bench.figure.HeldRequests;
 import dev.executionworkers.bench.figure.Isolation;
 import dev.executionworkers.bench.figure.JournalAlone;
+import dev.executionworkers.bench.figure.LimitsDay;
 import dev.executionworkers.bench.figure.Replicas;
 import dev.executionworkers.bench.figure.StartUp;
 import dev.executionworkers.bench.figure.WaitingCallers;
@@ -33,6 +34,7 @@ public final class Bench {
           new Isolation(),
           new StartUp(),
           new GitHubCalls(),
+          new LimitsDay(),
           new JournalAlone(),
           new Replicas());
 

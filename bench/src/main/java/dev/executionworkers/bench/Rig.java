@@ -94,6 +94,11 @@ public final class Rig implements AutoCloseable {
     return Worker.start(launcher, inMemory(), javaOptions, all);
   }
 
+  /** A program among the service's tests. */
+  public TestProgram testProgram(String main) {
+    return new TestProgram(launcher.resolveSibling("../../test-classes").normalize(), main);
+  }
+
   /** Loads it until the compiler has seen enough: it counts calls, not seconds. */
   public void warmUp(String url) {
     long end = System.nanoTime() + effort.longestWarmUp().toNanos();
