@@ -171,10 +171,7 @@ final class Rush implements AutoCloseable {
   /** Waits until everybody has what he wants; in pieces, each short whatever the machine. */
   Report report() {
     while (!callers.stream().allMatch(CompletableFuture::isDone)) {
-      time.call(() -> {
-        time.pass(Duration.ofSeconds(30));
-        return true;
-      });
+      pass(Duration.ofSeconds(30));
     }
     return new Report(
         made.stream().sorted(Comparator.comparing(Made::after)).toList(),
@@ -184,6 +181,14 @@ final class Rush implements AutoCloseable {
         wire.requests(),
         wire.sideBySide(),
         github.limits().violations());
+  }
+
+  /** Lets some time pass. */
+  void pass(Duration some) {
+    time.call(() -> {
+      time.pass(some);
+      return true;
+    });
   }
 
   /** What one caller is told who asks once. */
