@@ -152,59 +152,6 @@ class TemporalEntranceTest {
   }
 
   @Test
-  void aCancelledActivityThatSentNothingIsStopped() {
-    stage.delegated.server().goDown();
-    try (Running service = stage.start(folder)) {
-      Run run =
-          stage.engine.start(
-              ActivityCall.of("ProvisionSecrets", SHOP).startToClose(Duration.ofHours(1)));
-      Patience.until(
-          () -> service.get("/metrics").body().contains("downstream_errors_total{code=\"appenv_"));
-
-      run.cancel();
-
-      Patience.until(() ->
-          service
-              .get("/metrics")
-              .body()
-              .contains(
-                  "domain_events_total{event=\"appenv_secrets_provisioned\",result=\"error\"} 1"));
-      Patience.until(() ->
-          service
-              .get("/metrics")
-              .body()
-              .contains(
-                  "activities_total{activity=\"ProvisionSecrets\",result=\"cancelled\"} 1.0"));
-    }
-  }
-
-  @Test
-  void aCancelledRotationIsFinishedAllTheSame() {
-    stage.delegated.failNext(DelegatedEndpoint.BINDINGS_UPDATE, 1000, 503);
-    try (Running service = stage.start(folder)) {
-      Run run =
-          stage.engine.start(
-              ActivityCall.of("UpdateSecretBindings", CI).startToClose(Duration.ofHours(1)));
-      Patience.until(() -> !stage.delegated.calls(DelegatedEndpoint.BINDINGS_UPDATE).isEmpty());
-
-      run.cancel();
-      Patience.until(() ->
-          service
-              .get("/metrics")
-              .body()
-              .contains(
-                  "activities_total{activity=\"UpdateSecretBindings\",result=\"cancelled\"} 1.0"));
-      assertThat(service.get("/metrics").body()).contains("rotations_pending 1.0");
-      stage.delegated.accept(DelegatedEndpoint.BINDINGS_UPDATE);
-      Patience.until(() -> service.get("/metrics").body().contains("rotations_pending 0.0"));
-
-      assertThat(stage.harbor.secretChangesOf("ci")).isEqualTo(1);
-      assertThat(stage.delegated.lastBinding("ci").orElseThrow().token())
-          .isEqualTo(stage.harbor.secretOf("ci"));
-    }
-  }
-
-  @Test
   void manyWorkflowsForOneEnvironmentMakeOneRepository() {
     try (Running _ = stage.start(folder)) {
       List<Run> runs =

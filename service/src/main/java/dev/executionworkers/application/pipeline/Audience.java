@@ -18,6 +18,7 @@ final class Audience {
   /** Somebody goes, and may come back. */
   void leave() {
     waiting--;
+    withdrawn = false;
   }
 
   /** Somebody goes for good. */

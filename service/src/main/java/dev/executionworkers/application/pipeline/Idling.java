@@ -48,9 +48,9 @@ final class Idling {
   /** Waits until it is ready or the time has come; false when nobody wants it any more. */
   boolean standBy(BooleanSupplier ready, Instant until) {
     Instant end = monitor.look(() -> patience.noLaterThan(until));
-    monitor.awaitUntil(() -> ready.getAsBoolean() || abandoned() || unwanted(), end);
+    monitor.awaitUntil(() -> ready.getAsBoolean() || abandoned() || isUnwanted(), end);
     return monitor.look(() ->
-        !abandoned() && !unwanted() && time.now().isBefore(patience.limit(Pause.Limit.LINGER)));
+        !abandoned() && !isUnwanted() && time.now().isBefore(patience.limit(Pause.Limit.LINGER)));
   }
 
   /** Whether nobody waits, and the process is about to end. */
@@ -59,8 +59,8 @@ final class Idling {
   }
 
   /** Whether its last caller has gone for good, and nothing can have come of it. */
-  private boolean unwanted() {
-    return audience.hasWithdrawn() && !progress.isEffectUnknown();
+  boolean isUnwanted() {
+    return audience.hasWithdrawn() && !progress.isEffectInDoubt();
   }
 
   /** Pauses the execution's thread. */
@@ -90,7 +90,7 @@ final class Idling {
     if (abandoned()) {
       return Optional.of(Awakening.STOP);
     }
-    if (pause.limit() != Pause.Limit.NONE && unwanted()) {
+    if (pause.limit() != Pause.Limit.NONE && isUnwanted()) {
       return Optional.of(Awakening.GIVE_UP);
     }
     Optional<Awakening> interrupted = signals.interrupting(pause, now);

@@ -23,6 +23,7 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.FailedAttempt;
 import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Standby;
+import dev.executionworkers.port.out.WithdrawnException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -121,6 +122,9 @@ final class JournaledSteps implements Steps {
    * again until they succeed.
    */
   void resume() {
+    if (effectInDoubt) {
+      pacing.effectInDoubt();
+    }
     boolean inLane = claim.generation() != 0;
     if (inLane && journal.recall(claim.lease(), Journal.POINT_OF_NO_RETURN).isPresent()) {
       commit();
@@ -144,6 +148,7 @@ final class JournaledSteps implements Steps {
   }
 
   private <T> StepResult<T> repeat(Step<T> step, Call<T> call) {
+    stopIfUnwanted(step);
     beginPointOfNoReturn(step);
     for (int number = 1; ; number++) {
       renewLease();
@@ -196,6 +201,23 @@ final class JournaledSteps implements Steps {
     public void wake() {
       pacing.wake();
     }
+
+    @Override
+    public void beforeWrite() {
+      stopIfUnwanted();
+    }
+  }
+
+  private void stopIfUnwanted(Step<?> step) {
+    if (step.repeatability() != Repeatability.READ) {
+      stopIfUnwanted();
+    }
+  }
+
+  private void stopIfUnwanted() {
+    if (commitment == Commitment.OPEN && pacing.isUnwanted()) {
+      throw new WithdrawnException();
+    }
   }
 
   /** Nothing is sent without the right to. */
@@ -230,6 +252,7 @@ final class JournaledSteps implements Steps {
   private void learnFrom(Step<?> step, Failure failure) {
     if (failure.effectUnknown() && step.repeatability() != Repeatability.READ) {
       effectInDoubt = true;
+      pacing.effectInDoubt();
       commitAfter(step);
     }
   }

@@ -69,6 +69,16 @@ final class Pacing {
     return execution.standBy(ready, until.isBefore(halfTheHold) ? until : halfTheHold, meanwhile);
   }
 
+  /** An attempt may have had an effect and nobody knows. */
+  void effectInDoubt() {
+    execution.effectInDoubt();
+  }
+
+  /** Whether its last caller has gone for good, and nothing can have come of it. */
+  boolean isUnwanted() {
+    return execution.isUnwanted();
+  }
+
   /** Has it look again. */
   void wake() {
     execution.wake();

@@ -12,7 +12,7 @@ final class Progress {
   private Optional<Failure> lastFailure = Optional.empty();
   private boolean atWork;
   private boolean journalAway;
-  private boolean effectUnknown;
+  private boolean effectInDoubt;
 
   Progress(Patience patience) {
     this.patience = patience;
@@ -25,7 +25,6 @@ final class Progress {
   Progress failed(Failure failure, Instant now) {
     atWork = false;
     lastFailure = Optional.of(failure);
-    effectUnknown |= failure.effectUnknown();
     if (failure instanceof Failure.NotYet) {
       patience.notYet(now);
     }
@@ -35,6 +34,11 @@ final class Progress {
   /** Nothing has failed, but nothing may be sent for now, and this is why. */
   Progress standsBy(Failure why) {
     lastFailure = Optional.of(why);
+    return this;
+  }
+
+  Progress effectInDoubt() {
+    effectInDoubt = true;
     return this;
   }
 
@@ -52,8 +56,8 @@ final class Progress {
   }
 
   /** Whether an attempt may have had an effect and nobody knows. */
-  boolean isEffectUnknown() {
-    return effectUnknown;
+  boolean isEffectInDoubt() {
+    return effectInDoubt;
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Time;
 import dev.executionworkers.port.out.TraceContext;
+import dev.executionworkers.port.out.WithdrawnException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,11 +49,19 @@ final class Runner {
           }
           JournaledSteps steps = steps(execution, run);
           resume(execution, run, steps);
-          Outcome outcome = task.run(steps);
+          Outcome outcome = outcome(task, steps);
           Ended ended = new Ended(outcome, steps.traces(), execution.madeWay());
           run.conclude(ended, time.now(), ports.events());
           return Driver.answer(begun.lease().execution(), outcome);
         });
+  }
+
+  private static Outcome outcome(Task task, JournaledSteps steps) {
+    try {
+      return task.run(steps);
+    } catch (WithdrawnException nobodyWaits) {
+      return new Outcome.Failed(cancelled(task));
+    }
   }
 
   /** Closes what nobody has taken up again: whether it had its effect is unknown. */
@@ -163,6 +172,15 @@ final class Runner {
         run.telemetry(),
         new Pacing(execution, time, ports.chance(), ports.hold()),
         () -> held.commit(run.begun().lease()));
+  }
+
+  private static Failure cancelled(Task task) {
+    return new Failure.NeverSent(
+        new DomainError(
+            task.peer(),
+            Problem.UNAVAILABLE,
+            DomainError.NO_STATUS,
+            "cancelled: whoever asked for it no longer wants it, and nothing had been changed"));
   }
 
   private static Failure interrupted(Task task) {

@@ -199,6 +199,16 @@ final class RunningExecution {
     monitor.change(() -> progress.failed(failure, time.now()));
   }
 
+  /** An attempt may have had an effect and nobody knows: who goes now, goes too late. */
+  void effectInDoubt() {
+    monitor.look(progress::effectInDoubt);
+  }
+
+  /** Whether its last caller has gone for good, and nothing can have come of it. */
+  boolean isUnwanted() {
+    return monitor.look(idling::isUnwanted);
+  }
+
   /** Whoever waits now hears of the last failure at once. */
   void tellWaiting() {
     monitor.change(audience::tell);

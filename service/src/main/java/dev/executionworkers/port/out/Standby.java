@@ -4,7 +4,7 @@ import dev.executionworkers.domain.outcome.Failure;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** How an attempt that may not send yet waits: for as long as anybody wants it. */
+/** What an attempt asks of those who want it: whether to wait until it may send, or to send. */
 public interface Standby {
   /** Nobody waits: what cannot be sent at once is not sent. */
   Standby NONE =
@@ -16,6 +16,9 @@ public interface Standby {
 
         @Override
         public void wake() {}
+
+        @Override
+        public void beforeWrite() {}
       };
 
   /**
@@ -32,4 +35,12 @@ public interface Standby {
 
   /** Has it look again whether it is ready. May be called on any thread, and at any time. */
   void wake();
+
+  /**
+   * To be called where an attempt that has begun by reading is about to send what has an effect. On
+   * the attempt's own thread.
+   *
+   * @throws WithdrawnException when it shall not, since nobody wants the execution any more
+   */
+  void beforeWrite();
 }

@@ -3,11 +3,16 @@ package dev.executionworkers.application.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.IdempotencyKey;
 import dev.executionworkers.domain.command.ProvisionSecrets;
+import dev.executionworkers.domain.command.RepositoryName;
+import dev.executionworkers.domain.command.RepositoryOwner;
+import dev.executionworkers.domain.command.RepositoryRef;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
@@ -26,6 +31,13 @@ class WithdrawalTest {
   private static final Confirmed YES = new Confirmed();
   private static final ProvisionSecrets PROVISION = new ProvisionSecrets(new EnvironmentId("e1"));
   private static final UpdateSecretBindings UPDATE = new UpdateSecretBindings(new SecretId("ci"));
+  private static final CreateRepository CREATE =
+      new CreateRepository(
+          new RepositoryRef(new RepositoryOwner("acme"), new RepositoryName("website")),
+          true,
+          Optional.empty(),
+          true);
+  private static final Robot ROBOT = new Robot(7, "robot$ci");
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final World world = World.withSettableRegistry(Optional.empty());
@@ -101,6 +113,98 @@ class WithdrawalTest {
 
     assertThat(world.events).hasSize(1);
     assertThat(world.events.getFirst().result()).isEqualTo("success");
+  }
+
+  @Test
+  void whatHasOnlyReadDoesNotWriteWhenItsCallerGoes() {
+    robotWorks();
+    world.look.fromNowOn().answersAfter(Duration.ofSeconds(20), StepResult.done(ROBOT));
+    Waiting waiting = started(UPDATE);
+    assertThat(await(waiting, Duration.ofSeconds(10))).isEmpty();
+
+    withdraw(waiting);
+    world.pass(TIMEOUT);
+
+    assertThat(world.set).isEmpty();
+    assertThat(world.pipeline.rotationsPending()).isZero();
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().errorCode()).contains("secret_bindings_unavailable");
+  }
+
+  @Test
+  void whatIsLookedForAndIsNotThereIsNotMadeWhenItsCallerGoes() {
+    world.find.answersAfter(Duration.ofSeconds(20), StepResult.done(Optional.empty()));
+    Waiting waiting = started(CREATE);
+    assertThat(await(waiting, Duration.ofSeconds(10))).isEmpty();
+
+    withdraw(waiting);
+    world.pass(TIMEOUT);
+
+    assertThat(world.create.calls()).isZero();
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().errorCode()).contains("git_unavailable");
+  }
+
+  @Test
+  void whatOthersStillWaitForIsWritten() {
+    world.find.answersAfter(Duration.ofSeconds(20), StepResult.done(Optional.empty()));
+    world.create.refuses(Problem.REJECTED);
+    Waiting one = started(CREATE);
+    CompletableFuture<Optional<Answer>> other =
+        world.time.async(() -> start(CREATE).await(start.plus(TIMEOUT)));
+    assertThat(await(one, Duration.ofSeconds(10))).isEmpty();
+
+    withdraw(one);
+
+    assertThat(world.time.get(other)).get().isInstanceOf(Answer.Failed.class);
+    assertThat(world.create.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnEarlierRunMayHaveDoneIsFoundOutAllTheSame() {
+    world.provision.dies().cannotBeReached();
+    assertThat(world.ask(PROVISION)).isInstanceOf(Answer.Defect.class);
+    Waiting waiting = started(PROVISION);
+    assertThat(await(waiting, Duration.ofSeconds(10))).isEmpty();
+
+    withdraw(waiting);
+    int calls = world.provision.calls();
+    world.pass(Duration.ofSeconds(40));
+
+    assertThat(world.provision.calls()).isGreaterThan(calls);
+  }
+
+  @Test
+  void aReadWhoseAnswerIsLostIsNoReasonToGoOn() {
+    robotWorks();
+    world.look.fromNowOn().losesTheReply();
+    Waiting waiting = started(UPDATE);
+    assertThat(await(waiting, Duration.ofSeconds(10))).isEmpty();
+
+    withdraw(waiting);
+    int calls = world.look.calls();
+    world.pass(TIMEOUT);
+
+    assertThat(world.look.calls()).isEqualTo(calls);
+    assertThat(world.events).hasSize(1);
+  }
+
+  @Test
+  void whoOnlyStopsWaitingMayComeBackThoughAnotherHasGoneForGood() {
+    world.provision.cannotBeReached();
+    Waiting one = started(PROVISION);
+    Instant deadline = start.plus(Duration.ofSeconds(20));
+    CompletableFuture<Answer> other =
+        world.time.async(
+            () -> world.pipeline.execute(new Envelope(PROVISION, Optional.empty(), deadline)));
+    assertThat(await(one, Duration.ofSeconds(10))).isEmpty();
+    withdraw(one);
+    assertThat(world.time.get(other)).isInstanceOf(Answer.Failed.class);
+
+    int calls = world.provision.calls();
+    world.pass(Duration.ofSeconds(40));
+
+    assertThat(world.provision.calls()).isGreaterThan(calls);
   }
 
   @Test
@@ -192,7 +296,7 @@ class WithdrawalTest {
 
   private void robotWorks() {
     world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$ci"));
+    world.look.confirms(ROBOT);
     world.setToken.confirms(YES);
     world.prove.confirms(Proof.PROVEN);
   }

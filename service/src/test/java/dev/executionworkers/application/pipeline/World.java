@@ -162,6 +162,7 @@ final class World {
 
     @Override
     public StepResult<Creation> create(CreateRepository wanted, Attempt attempt) {
+      attempt.standby().beforeWrite();
       return create.play(attempt);
     }
 

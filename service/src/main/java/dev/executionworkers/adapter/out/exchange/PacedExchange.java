@@ -126,6 +126,7 @@ final class PacedExchange implements Exchange {
     try {
       while (true) {
         place.rest();
+        request.sender().standby().beforeWrite();
         switch (turn(place)) {
           case Turn.Taken taken -> {
             return write(request, taken);

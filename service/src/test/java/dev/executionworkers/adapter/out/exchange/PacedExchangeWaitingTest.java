@@ -1,12 +1,14 @@
 package dev.executionworkers.adapter.out.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.out.Standby;
+import dev.executionworkers.port.out.WithdrawnException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,19 @@ class PacedExchangeWaitingTest extends PacedExchangeFixture {
     assertThat(time.get(givenUp)).isEqualTo(limitReached(start.plusSeconds(1)));
     time.get(next);
     assertThat(sent).containsExactly("0 a1", "1 c1");
+  }
+
+  @Test
+  void whatNobodyWantsAnyMoreIsReadAndNotWritten() {
+    VirtualStandby gone = patient();
+    gone.giveUp();
+
+    time.get(read("a1", gone));
+    assertThatThrownBy(() -> time.get(write("a1", gone)))
+        .hasRootCauseInstanceOf(WithdrawnException.class);
+    time.get(write("b1", patient()));
+
+    assertThat(sent).containsExactly("0 a1", "0.3 b1");
   }
 
   @Test

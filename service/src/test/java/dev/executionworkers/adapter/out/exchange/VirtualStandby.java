@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.exchange;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.out.Standby;
 import dev.executionworkers.port.out.Time;
+import dev.executionworkers.port.out.WithdrawnException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,5 +42,12 @@ public final class VirtualStandby implements Standby {
   @Override
   public void wake() {
     monitor.change(() -> true);
+  }
+
+  @Override
+  public void beforeWrite() {
+    if (!monitor.look(() -> time.now().isBefore(wantedUntil))) {
+      throw new WithdrawnException();
+    }
   }
 }
