@@ -16,6 +16,9 @@ public final class Bootstrap {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
   private static final int CANNOT_START = 1;
 
+  /** As by {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final int OUT_OF_MEMORY = 3;
+
   /** {@code EX_USAGE} of sysexits.h. */
   private static final int USAGE = 64;
 
@@ -70,6 +73,14 @@ public final class Bootstrap {
         settings.service().name(), settings.service().environment(), settings.service().logLevel());
     valid.warnings().forEach(Bootstrap::warn);
     AotCache.remark().ifPresent(LOG::warn);
+    endWithoutMemory();
+    if (!ThreadRoom.isThere(
+        ThreadRoom.NEEDED, Thread.ofPlatform().daemon().name("room").factory())) {
+      LOG.error(
+          "the system gives the process fewer threads than it needs: raise its limit to at least 64"
+              + " (pids of the container, ulimit -u)");
+      return CANNOT_START;
+    }
     CompletableFuture<Throwable> journalFailure = new CompletableFuture<>();
     Service service;
     try {
@@ -84,6 +95,20 @@ public final class Bootstrap {
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(service::stop));
     service.fail(journalFailure.join());
     return JOURNAL_FAILED;
+  }
+
+  /**
+   * By {@code -XX:+ExitOnOutOfMemoryError} the JVM ends when its heap is full, but not when it
+   * cannot have a thread (JDK 25). What lost a thread of ours to that would live on without it.
+   */
+  private static void endWithoutMemory() {
+    Thread.UncaughtExceptionHandler told = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+      told.uncaughtException(thread, thrown);
+      if (thrown instanceof OutOfMemoryError) {
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      }
+    });
   }
 
   private static void warn(Remark warning) {
