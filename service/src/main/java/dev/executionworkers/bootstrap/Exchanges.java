@@ -32,7 +32,7 @@ import java.util.Optional;
 final class Exchanges implements AutoCloseable {
   private static final String USER_AGENT = "execution-workers";
 
-  /** As long as a call waits for a connection. */
+  /** As long as a call waits for a connection that no execution stands by for. */
   private static final Duration PERMIT_PATIENCE = NetworkSettings.DEFAULT_CONNECT_TIMEOUT;
 
   private final List<HttpExchange> open = new ArrayList<>();
@@ -66,7 +66,8 @@ final class Exchanges implements AutoCloseable {
    * @param probe a read that costs nothing there
    */
   Exchange foreign(Peer peer, URI url, Duration attemptTimeout, Optional<OutboundRequest> probe) {
-    return broken(peer, held(open(new ForeignSystem(peer), url, attemptTimeout, false)), probe);
+    return broken(
+        peer, held(peer, open(new ForeignSystem(peer), url, attemptTimeout, false)), probe);
   }
 
   /**
@@ -78,7 +79,7 @@ final class Exchanges implements AutoCloseable {
   Exchange limited(
       URI url, Duration attemptTimeout, OutboundRequest probe, Limits limits, LimitSigns signs) {
     Peer peer = limits.pace().peer();
-    Exchange held = held(open(new ForeignSystem(peer), url, attemptTimeout, false));
+    Exchange held = held(peer, open(new ForeignSystem(peer), url, attemptTimeout, false));
     PacedAccounts paced =
         new PacedAccounts(held, limits.pace(), limits.known(), signs, limits.time());
     accounts.put(peer, paced);
@@ -91,7 +92,9 @@ final class Exchanges implements AutoCloseable {
   /** To a system of the same platform, which goes on with our trace. */
   Exchange own(Peer peer, URI url, Duration attemptTimeout) {
     return broken(
-        peer, held(open(new ForeignSystem(peer), url, attemptTimeout, true)), Optional.empty());
+        peer,
+        held(peer, open(new ForeignSystem(peer), url, attemptTimeout, true)),
+        Optional.empty());
   }
 
   /** To whatever domain events are delivered to; an event has no trace of its own. */
@@ -115,8 +118,8 @@ final class Exchanges implements AutoCloseable {
   }
 
   /** The innermost guard. */
-  private Exchange held(Exchange transport) {
-    return new Bulkhead(transport, network.maxConnections(), PERMIT_PATIENCE);
+  private Exchange held(Peer peer, Exchange transport) {
+    return new Bulkhead(transport, peer, network.maxConnections(), PERMIT_PATIENCE);
   }
 
   /** The outermost: an open breaker burns no permit, and a denied permit opens no breaker. */

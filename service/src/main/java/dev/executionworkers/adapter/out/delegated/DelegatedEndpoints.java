@@ -4,6 +4,7 @@ import dev.executionworkers.adapter.out.exchange.ForeignText;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.domain.command.CreateSecretBindings;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ProvisionSecrets;
@@ -96,6 +97,7 @@ public final class DelegatedEndpoints implements EnvironmentProvider, BindingPro
       Endpoint endpoint, JsonNode body, Attempt attempt, Optional<Secret> token) {
     OutboundRequest request =
         OutboundRequest.json(Method.POST, endpoint.uri(), Json.write(body))
+            .by(Sender.of(attempt))
             .with("Accept", "application/json")
             .with("Idempotency-Key", attempt.idempotencyKey());
     return token

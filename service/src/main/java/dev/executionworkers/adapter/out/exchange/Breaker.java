@@ -3,7 +3,10 @@ package dev.executionworkers.adapter.out.exchange;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
+import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.out.CircuitState;
+import dev.executionworkers.port.out.Standby;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -14,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -84,7 +88,38 @@ public final class Breaker implements Exchange {
         return leftAlone();
       }
     }
-    return judged(() -> inner.send(request), Breaker::health).value();
+    return judged(() -> inner.send(whileWell(request)), Breaker::health).value();
+  }
+
+  /** Whoever still waits to be sent when the peer is to be left alone is not sent any more. */
+  private OutboundRequest whileWell(OutboundRequest request) {
+    Sender sender = request.sender();
+    return sender.standby().equals(Standby.NONE)
+        ? request
+        : request.by(sender.standingBy(new WhileWell(sender.standby())));
+  }
+
+  private final class WhileWell implements Standby {
+    private final Standby standby;
+
+    WhileWell(Standby standby) {
+      this.standby = standby;
+    }
+
+    @Override
+    public boolean await(BooleanSupplier ready, Instant until, Failure meanwhile) {
+      return standby.await(ready, until, meanwhile) && state() != CircuitState.OPEN;
+    }
+
+    @Override
+    public void wake() {
+      standby.wake();
+    }
+
+    @Override
+    public void beforeWrite() {
+      standby.beforeWrite();
+    }
   }
 
   /** While the peer is left alone, no connection is made either. */

@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.exchange;
 
+import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.Standby;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -34,6 +35,16 @@ public record OutboundRequest(
 
     public Sender {
       group = List.copyOf(group);
+    }
+
+    /** One operation by itself. */
+    public static Sender of(Attempt attempt) {
+      return new Sender("", List.of(attempt.idempotencyKey()), attempt.standby());
+    }
+
+    /** The same who waits in another way. */
+    Sender standingBy(Standby other) {
+      return new Sender(account, group, other);
     }
   }
 

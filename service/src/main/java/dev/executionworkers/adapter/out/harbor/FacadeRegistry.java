@@ -7,6 +7,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.adapter.out.exchange.RetryAfter;
 import dev.executionworkers.adapter.out.exchange.Verdict;
 import dev.executionworkers.domain.command.Secret;
@@ -63,6 +64,7 @@ public final class FacadeRegistry implements Registry.Issuing {
     return result(
         exchange.send(
             OutboundRequest.json(Method.POST, url, body)
+                .by(Sender.of(attempt))
                 .with("Authorization", principal.authorization())
                 .with("Accept", "application/json")
                 .with("Idempotency-Key", attempt.idempotencyKey())));

@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.exchange.ForeignText;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.out.Attempt;
@@ -147,7 +148,8 @@ final class HarborApi {
 
   /** How Harbor's components are; asks for no credentials. */
   private Exchanged health(Attempt attempt) {
-    return exchange.send(get("/health").with("X-Request-Id", attempt.idempotencyKey()));
+    return exchange.send(
+        get("/health").by(Sender.of(attempt)).with("X-Request-Id", attempt.idempotencyKey()));
   }
 
   private Exchanged robots(String query, int page, Attempt attempt) {
@@ -158,6 +160,7 @@ final class HarborApi {
   private Exchanged send(OutboundRequest request, String authorization, Attempt attempt) {
     return exchange.send(
         request
+            .by(Sender.of(attempt))
             .with("Authorization", authorization)
             .with("Accept", "application/json")
             .with("X-Request-Id", attempt.idempotencyKey()));

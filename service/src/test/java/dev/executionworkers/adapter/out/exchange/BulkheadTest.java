@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
+import dev.executionworkers.domain.outcome.Peer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class BulkheadTest {
   private final CountDownLatch released = new CountDownLatch(1);
 
   private Bulkhead bulkhead(Duration patience) {
-    return new Bulkhead(peer, 1, patience);
+    return new Bulkhead(peer, Peer.APPENV_SECRETS, 1, patience);
   }
 
   private CompletableFuture<Exchanged> hang(Bulkhead bulkhead) throws InterruptedException {
