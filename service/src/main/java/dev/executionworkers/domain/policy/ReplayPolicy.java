@@ -3,8 +3,6 @@ package dev.executionworkers.domain.policy;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * What a request gets whose like was answered before.
@@ -53,7 +51,7 @@ public record ReplayPolicy(
 
   /** For how long any request can depend on an outcome. */
   public Duration longest() {
-    return Stream.of(success, refusal, idempotencyKey).max(Comparator.naturalOrder()).orElseThrow();
+    return longer(longer(success, refusal), idempotencyKey);
   }
 
   private static boolean isFinal(Outcome outcome) {
@@ -65,6 +63,10 @@ public record ReplayPolicy(
 
   private static boolean isFinal(Failure failure) {
     return !failure.error().problem().retryable();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private static boolean within(Duration age, Duration limit) {

@@ -72,7 +72,8 @@ public final class HttpExchange implements Exchange, AutoCloseable {
               + request
               + " goes");
     }
-    CallScope scope = telemetry.open(settings.destination(), request.method().name(), origin.uri());
+    CallScope scope =
+        telemetry.open(settings.destination(), request.method().name(), settings.origin());
     try {
       Exchanged exchanged = fly(flight(request, scope));
       tell(scope, exchanged);

@@ -5,9 +5,6 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.io.ByteArrayOutputStream;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +23,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 record JsonLine(String service, String environment, int maxValueChars) {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final int INITIAL_BYTES = 1024;
   private static final int MAX_KEY_CHARS = 64;
   private static final int MAX_FIELDS = 32;
@@ -61,8 +56,7 @@ record JsonLine(String service, String environment, int maxValueChars) {
   }
 
   private void head(JsonGenerator json, ILoggingEvent event) {
-    Instant at = Instant.ofEpochMilli(event.getTimeStamp());
-    json.writeStringProperty("timestamp", TIMESTAMP.format(at));
+    json.writeStringProperty("timestamp", Timestamp.of(event.getTimeStamp()));
     json.writeStringProperty("level", event.getLevel().toString());
     json.writeStringProperty("logger", harmless(event.getLoggerName()));
     json.writeStringProperty("message", harmless(event.getFormattedMessage()));
@@ -119,12 +113,14 @@ record JsonLine(String service, String environment, int maxValueChars) {
 
   private void object(JsonGenerator json, Map<?, ?> map) {
     json.writeStartObject();
-    map.entrySet().stream()
-        .limit(MAX_FIELDS)
-        .forEach(entry -> {
-          json.writeName(HarmlessText.of(String.valueOf(entry.getKey()), MAX_KEY_CHARS));
-          value(json, entry.getValue());
-        });
+    int written = 0;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (written++ == MAX_FIELDS) {
+        break;
+      }
+      json.writeName(HarmlessText.of(String.valueOf(entry.getKey()), MAX_KEY_CHARS));
+      value(json, entry.getValue());
+    }
     json.writeEndObject();
   }
 
