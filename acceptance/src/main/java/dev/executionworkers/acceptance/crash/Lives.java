@@ -73,6 +73,18 @@ final class Lives implements AutoCloseable {
     return caller.get();
   }
 
+  /** Tells it to end, by SIGTERM, and waits for nothing. Nobody asks it any more. */
+  synchronized void terminate() {
+    caller = Optional.empty();
+    alive.orElseThrow().terminate();
+  }
+
+  /** Ends it in good order. */
+  void end() {
+    disown().close();
+    world.store().everybodyIsDead();
+  }
+
   /** Ends it by SIGKILL. */
   void kill() {
     ServiceProcess process = disown();

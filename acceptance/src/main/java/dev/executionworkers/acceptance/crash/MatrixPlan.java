@@ -12,7 +12,7 @@ final class MatrixPlan {
 
   private MatrixPlan() {}
 
-  /** Some minutes: every transition alone, together, twice, in aftercare, and standing still. */
+  /** Some minutes: every transition alone, together, twice, in aftercare, and so on. */
   static List<Supplier<MatrixRow>> whole() {
     var parts = new ArrayList<Supplier<MatrixRow>>();
     for (Store.Kind store : Store.Kind.values()) {
@@ -22,6 +22,7 @@ final class MatrixPlan {
         parts.add(() -> CrashMatrix.untilTheOutcome(variant, kinds, CrashMatrix.ALL));
         parts.add(() -> CrashMatrix.untilTheOutcome(variant, kinds, 1));
         parts.add(() -> CrashMatrix.twice(variant, kinds));
+        parts.add(() -> KillsAtRelease.run(variant, kinds));
         if (strategy.hasAftercare()) {
           parts.add(() -> CrashMatrix.inAftercare(variant, 1));
         }

@@ -36,7 +36,7 @@ public final class KillHook implements ClassFileTransformer {
 
   /** The calls that change what the journal remembers, but for the renewal of a lease. */
   private static final Set<String> TRANSITIONS =
-      Set.of("claim", "record", "seal", "finish", "release", "lookAfter", "lookedAfter");
+      Set.of("claim", "record", "request", "seal", "finish", "release", "lookAfter", "lookedAfter");
 
   private static final ClassDesc GATE = ClassDesc.of(Gate.class.getName());
   private static final MethodTypeDesc BEFORE =
