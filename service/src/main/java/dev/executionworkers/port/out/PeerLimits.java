@@ -25,7 +25,8 @@ public interface PeerLimits {
   /**
    * Asks for the turn to write. Of all who ask at most one has it at a time.
    *
-   * @param hold after which the turn ends by itself, whatever became of whoever had it
+   * @param hold after which the turn ends by itself, whatever became of whoever had it; zero for
+   *     one that ends at once, so that others may have one beside it
    */
   Turn take(String account, Pace pace, Duration hold);
 

@@ -75,6 +75,19 @@ public abstract class PeerLimitsContract {
   }
 
   @Test
+  void whatIsNotHeldIsTakenSideBySideButNoMoreOftenThanTheQuotaAllows() {
+    List<CompletableFuture<Turn>> asked =
+        IntStream.range(0, 8)
+            .mapToObj(_ ->
+                CompletableFuture.supplyAsync(
+                    () -> limits().take(ACCOUNT, TWO_A_DAY, Duration.ZERO), THREADS))
+            .toList();
+
+    assertThat(asked.stream().map(CompletableFuture::join).filter(Turn.Taken.class::isInstance))
+        .hasSize(2);
+  }
+
+  @Test
   void theNextWriteBeginsAnIntervalLater() {
     limits().end(taken(DAILY));
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * How much one account has been asked: what is kept for all processes, looked at anew after a
- * second and after each change of ours. While it cannot be known, nothing may be sent. Thread-safe.
+ * moment and after each change of ours. While it cannot be known, nothing may be sent. Thread-safe.
  */
 final class AccountUsage {
-  private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
+  private static final Duration KNOWN_FOR = Duration.ofMillis(250);
 
   /** What cannot be known now is asked for again after so long. */
   private static final Duration WHILE_UNKNOWN = Duration.ofSeconds(1);
@@ -24,6 +24,7 @@ final class AccountUsage {
   private final PeerLimits limits;
   private final PeerPace pace;
   private final InstantSource clock;
+  private final ReadAllowance reads;
   private volatile Optional<Known> known = Optional.empty();
   private volatile Instant unkeptBlock = Instant.MIN;
 
@@ -34,6 +35,7 @@ final class AccountUsage {
     this.limits = limits;
     this.pace = pace;
     this.clock = clock;
+    this.reads = new ReadAllowance(limits, pace);
   }
 
   /** For how much longer the peer wants to be left alone; nothing when it does not. */
@@ -46,6 +48,15 @@ final class AccountUsage {
   Duration untilWrite(int ahead) {
     Instant now = clock.instant();
     return longer(until(unkeptBlock, now), usage(now).untilWrite(pace.writes(), ahead));
+  }
+
+  /** Takes a read, or tells for how long there is none. Used by one thread at a time. */
+  Optional<Duration> takeRead() {
+    try {
+      return reads.take(clock.instant());
+    } catch (JournalUnavailableException away) {
+      return Optional.of(WHILE_UNKNOWN);
+    }
   }
 
   /** Asks for the turn to write. */

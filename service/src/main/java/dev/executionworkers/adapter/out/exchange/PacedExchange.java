@@ -53,7 +53,7 @@ final class PacedExchange implements Exchange {
     this.usage = usage;
     this.signs = signs;
     this.time = time;
-    this.budget = new RequestBudget(pace.readsAtATime(), pace.readsPerMinute(), time.now());
+    this.budget = new RequestBudget(pace.readsAtATime());
   }
 
   @Override
@@ -92,7 +92,7 @@ final class PacedExchange implements Exchange {
     try {
       return learned(inner.send(request));
     } finally {
-      budget.endRead(time.now());
+      budget.endRead();
       readers.stirFirst();
     }
   }
@@ -106,7 +106,7 @@ final class PacedExchange implements Exchange {
         return Optional.of(limitReached(now.plus(untilWrite)));
       }
       Optional<Instant> wait =
-          place.isFirst() ? budget.beginRead(now) : Optional.of(now.plus(longestWait(place)));
+          place.isFirst() ? beginRead(now) : Optional.of(now.plus(longestWait(place)));
       if (wait.isEmpty()) {
         return Optional.empty();
       }
@@ -114,6 +114,18 @@ final class PacedExchange implements Exchange {
         return Optional.of(limitReached(wait.get()));
       }
     }
+  }
+
+  /** The read's place in the budget; as only the first in line asks, one at a time. */
+  private Optional<Instant> beginRead(Instant now) {
+    Optional<Instant> wait = budget.beginRead(now);
+    if (wait.isEmpty()) {
+      wait = usage.takeRead().map(now::plus);
+      if (wait.isPresent()) {
+        budget.endRead();
+      }
+    }
+    return wait;
   }
 
   /** As many reads as go in a minute leave the line in one. */

@@ -3,35 +3,23 @@ package dev.executionworkers.adapter.out.exchange;
 import dev.executionworkers.adapter.out.exchange.LimitSigns.Left;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What this process may ask of a peer: so many reads at a time, so many in any minute, and of all
- * requests no more than the peer has said are left. Thread-safe.
- *
- * <p>What the process before has asked is not known, so half of the first minute counts as used.
+ * What this process may ask of a peer: so many reads at a time, and of all requests no more than
+ * the peer has said are left. Thread-safe.
  */
 final class RequestBudget {
+  /** The end of another read is sooner. */
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final int readsAtATime;
-  private final int readsPerMinute;
-
-  /** When the reads of the last minute were answered: the peer has counted them by then. */
-  private final Deque<Instant> reads = new ArrayDeque<>();
-
   private int reading;
   private int writing;
   private Optional<Left> left = Optional.empty();
 
-  RequestBudget(int readsAtATime, int readsPerMinute, Instant start) {
+  RequestBudget(int readsAtATime) {
     this.readsAtATime = readsAtATime;
-    this.readsPerMinute = readsPerMinute;
-    for (int i = 0; i < readsPerMinute / 2; i++) {
-      reads.add(start);
-    }
   }
 
   /** Begins a read, or tells when to ask again at the latest; the end of another may be sooner. */
@@ -43,10 +31,9 @@ final class RequestBudget {
     return wait;
   }
 
-  /** A read has been answered, or has failed. */
-  synchronized void endRead(Instant now) {
+  /** A read has been answered, or has failed, or was not made. */
+  synchronized void endRead() {
     reading--;
-    reads.add(now);
   }
 
   /** Begins a write, or tells when to ask again at the latest. */
@@ -83,14 +70,6 @@ final class RequestBudget {
   }
 
   private Optional<Instant> tooMany(Instant now) {
-    while (!reads.isEmpty() && !now.isBefore(reads.element().plus(MINUTE))) {
-      reads.remove();
-    }
-    if (reading >= readsAtATime || (reads.isEmpty() && reading >= readsPerMinute)) {
-      return Optional.of(now.plus(MINUTE));
-    }
-    return reads.size() + reading >= readsPerMinute
-        ? Optional.of(reads.element().plus(MINUTE))
-        : Optional.empty();
+    return reading < readsAtATime ? Optional.empty() : Optional.of(now.plus(MINUTE));
   }
 }

@@ -41,8 +41,12 @@ abstract class PacedExchangeFixture {
   final PacedExchange paced = paced();
 
   PacedExchange paced() {
+    return paced(PEER_PACE);
+  }
+
+  PacedExchange paced(PeerPace pace) {
     return new PacedExchange(
-        peer, PEER_PACE, new AccountUsage(limits, PEER_PACE, time::now), _ -> signs, time);
+        peer, pace, new AccountUsage(limits, pace, time::now), _ -> signs, time);
   }
 
   Exchanged arrive(OutboundRequest request) {

@@ -3,9 +3,11 @@ package dev.executionworkers.adapter.out.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.LimitSigns.Left;
 import dev.executionworkers.adapter.out.exchange.LimitSigns.Signs;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
+import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.PeerLimits.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,42 @@ class PacedExchangeSharedTest extends PacedExchangeFixture {
         () -> next.send(request(Method.POST, "a6").by(new Sender("", List.of("a"), patient()))));
 
     assertThat(sent).containsExactly("60.3 a6");
+  }
+
+  private Exchanged readBy(PacedExchange process, String name) {
+    Sender sender = new Sender("", List.of("a"), standby(Duration.ofMinutes(5)));
+    return time.call(() -> process.send(request(Method.GET, name).by(sender)));
+  }
+
+  @Test
+  void readsOfAllProcessesTogetherAreNoMoreThanAMinuteAllows() {
+    PeerPace sixReads =
+        new PeerPace(Peer.GIT_PROVIDER, ACCOUNT, PACE, Duration.ofSeconds(12), 2, 6);
+    PacedExchange one = paced(sixReads);
+    PacedExchange other = paced(sixReads);
+    for (int i = 1; i <= 4; i++) {
+      readBy(one, "a" + i);
+    }
+    for (int i = 5; i <= 8; i++) {
+      readBy(other, "a" + i);
+    }
+
+    assertThat(sent)
+        .containsExactly(
+            "0 a1", "0.3 a2", "0.6 a3", "0.9 a4", "1.2 a5", "1.5 a6", "77 a7", "77.3 a8");
+  }
+
+  @Test
+  void noProcessReadsWhenAnotherHasHeardThatNothingIsLeft() {
+    PacedExchange other = paced();
+    readBy(other, "a1");
+    signs = new Signs(false, Optional.empty(), Optional.of(new Left(0, start.plusSeconds(1_800))));
+    time.get(read("a2", patient()));
+    signs = Signs.NONE;
+    passUntil(Duration.ofSeconds(1));
+
+    assertThat(readBy(other, "a3")).isEqualTo(limitReached(start.plusSeconds(1_800)));
+    assertThat(sent).containsExactly("0 a1", "0.3 a2");
   }
 
   @Test

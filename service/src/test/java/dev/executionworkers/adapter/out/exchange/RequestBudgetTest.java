@@ -10,13 +10,7 @@ class RequestBudgetTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant RESET = NOW.plusSeconds(1_800);
 
-  /** Of the first minute half is used. */
-  private final RequestBudget budget = new RequestBudget(3, 8, NOW.minusSeconds(60));
-
-  private void read(Instant at) {
-    assertThat(budget.beginRead(at)).isEmpty();
-    budget.endRead(at);
-  }
+  private final RequestBudget budget = new RequestBudget(3);
 
   @Test
   void soManyReadsAreUnderWay() {
@@ -25,41 +19,8 @@ class RequestBudgetTest {
     }
     assertThat(budget.beginRead(NOW)).isPresent();
 
-    budget.endRead(NOW);
+    budget.endRead();
     assertThat(budget.beginRead(NOW)).isEmpty();
-  }
-
-  @Test
-  void soManyReadsAreMadeInAnyMinute() {
-    for (int i = 0; i < 8; i++) {
-      read(NOW.plusSeconds(i));
-    }
-
-    assertThat(budget.beginRead(NOW.plusSeconds(59))).contains(NOW.plusSeconds(60));
-    assertThat(budget.beginRead(NOW.plusSeconds(60))).isEmpty();
-    assertThat(budget.beginRead(NOW.plusSeconds(60))).contains(NOW.plusSeconds(61));
-  }
-
-  @Test
-  void aReadIsCountedFromItsAnswerSinceNobodyKnowsWhenItArrived() {
-    var single = new RequestBudget(3, 1, NOW.minusSeconds(60));
-    assertThat(single.beginRead(NOW)).isEmpty();
-    assertThat(single.beginRead(NOW.plusSeconds(70))).isPresent();
-
-    single.endRead(NOW.plusSeconds(80));
-
-    assertThat(single.beginRead(NOW.plusSeconds(139))).contains(NOW.plusSeconds(140));
-    assertThat(single.beginRead(NOW.plusSeconds(140))).isEmpty();
-  }
-
-  @Test
-  void halfOfTheFirstMinuteIsTakenAsUsedByTheProcessBefore() {
-    var fresh = new RequestBudget(10, 8, NOW);
-    for (int i = 0; i < 4; i++) {
-      assertThat(fresh.beginRead(NOW)).isEmpty();
-    }
-
-    assertThat(fresh.beginRead(NOW)).contains(NOW.plusSeconds(60));
   }
 
   @Test
