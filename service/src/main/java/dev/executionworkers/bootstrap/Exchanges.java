@@ -33,7 +33,7 @@ final class Exchanges implements AutoCloseable {
   private static final String USER_AGENT = "execution-workers";
 
   /** As long as a call waits for a connection that no execution stands by for. */
-  private static final Duration PERMIT_PATIENCE = NetworkSettings.DEFAULT_CONNECT_TIMEOUT;
+  static final Duration PERMIT_PATIENCE = NetworkSettings.DEFAULT_CONNECT_TIMEOUT;
 
   private final List<HttpExchange> open = new ArrayList<>();
   private final Map<Peer, Breaker> breakers = new EnumMap<>(Peer.class);

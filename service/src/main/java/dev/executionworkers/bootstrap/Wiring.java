@@ -201,7 +201,7 @@ final class Wiring {
         peer,
         peer.target() + "@" + peers.github().apiUrl().getAuthority(),
         limits.writes(),
-        FOREIGN_TIMEOUT.plus(LAST_BYTES),
+        FOREIGN_TIMEOUT.plus(LAST_BYTES).plus(Exchanges.PERMIT_PATIENCE),
         limits.readsAtATime(),
         limits.readsPerMinute());
   }

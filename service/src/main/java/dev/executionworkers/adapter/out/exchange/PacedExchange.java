@@ -90,7 +90,7 @@ final class PacedExchange implements Exchange {
       return denied.get();
     }
     try {
-      return learned(inner.send(request));
+      return sent(request);
     } finally {
       budget.endRead();
       readers.stirFirst();
@@ -182,13 +182,18 @@ final class PacedExchange implements Exchange {
   private Exchanged write(OutboundRequest request, Turn.Taken turn) {
     writing = true;
     try {
-      return learned(inner.send(request));
+      return sent(request);
     } finally {
       writing = false;
       budget.endWrite();
       usage.end(turn);
       readers.stirFirst();
     }
+  }
+
+  /** Goes now or not at all: whoever stood by behind this guard would outstay his turn. */
+  private Exchanged sent(OutboundRequest request) {
+    return learned(inner.send(request.by(Sender.NOBODY)));
   }
 
   private Exchanged learned(Exchanged exchanged) {

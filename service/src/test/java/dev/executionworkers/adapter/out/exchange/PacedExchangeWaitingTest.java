@@ -11,6 +11,7 @@ import dev.executionworkers.port.out.Standby;
 import dev.executionworkers.port.out.WithdrawnException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Those who wait for their turn. */
@@ -81,5 +82,17 @@ class PacedExchangeWaitingTest extends PacedExchangeFixture {
     assertThat(time.call(() -> paced.send(request(Method.POST, "a2").by(hurried))))
         .isEqualTo(limitReached(start.plusSeconds(1)));
     assertThat(sent).containsExactly("0 a1");
+  }
+
+  @Test
+  void whoseTurnItIsStandsByNowhereElse() {
+    List<Sender> senders = new CopyOnWriteArrayList<>();
+    peer.does(request -> {
+      senders.add(request.sender());
+      return ScriptedPeer.answer(200);
+    });
+    finish(List.of(write("a1", patient()), read("b1", patient())));
+
+    assertThat(senders).containsExactly(Sender.NOBODY, Sender.NOBODY);
   }
 }
