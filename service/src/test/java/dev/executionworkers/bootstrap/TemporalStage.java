@@ -13,8 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A Temporal server with an engine, everything that the service calls, and its settings. */
@@ -78,9 +80,13 @@ final class TemporalStage implements AutoCloseable {
   }
 
   static Running start(Map<String, String> settings) {
-    Environments environment = Environments.of();
-    settings.forEach(environment::with);
-    Service service = new Wiring().assemble(environment.settings(), _ -> {});
+    Settings parsed =
+        switch (Settings.parse(settings, Files::readAllBytes)) {
+          case ParsedSettings.Valid(Settings valid, List<Remark> _) -> valid;
+          case ParsedSettings.Invalid(List<Remark> faults, List<Remark> _) ->
+              throw new AssertionError("refused: " + faults);
+        };
+    Service service = new Wiring().assemble(parsed, _ -> {});
     try (var log = new CapturedLog(Service.class.getName())) {
       service.start();
       return new Running(service, log.lines().getLast().get("port").asInt());

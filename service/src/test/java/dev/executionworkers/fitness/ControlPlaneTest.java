@@ -46,7 +46,8 @@ class ControlPlaneTest {
   private static final List<String> TEMPORAL_CONNECTION =
       List.of(
           Code.ROOT + ".adapter.in.temporal.Connection",
-          Code.ROOT + ".adapter.in.temporal.TemporalConfig$Tls");
+          Code.ROOT + ".adapter.in.temporal.TemporalConfig$Tls",
+          Code.ROOT + ".adapter.in.temporal.TemporalWorker$Trouble");
 
   @Test
   void nothingInTheServiceNamesTheControlPlane() {

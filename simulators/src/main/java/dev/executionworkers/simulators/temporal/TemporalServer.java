@@ -1,5 +1,6 @@
 package dev.executionworkers.simulators.temporal;
 
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.internal.testservice.GRPCServerHelper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,6 +51,11 @@ public final class TemporalServer implements AutoCloseable {
       services.close();
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What it offers. */
+  Collection<BindableService> services() {
+    return services.getServices();
   }
 
   /** {@code host:port}. */

@@ -17,9 +17,7 @@ import javax.net.ssl.SSLException;
 final class Connection implements AutoCloseable {
   private static final long REREAD_MINUTES = 1;
 
-  private final ScheduledExecutorService reader =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("temporal-tls").factory());
+  private final ScheduledExecutorService reader;
   private final WorkflowServiceStubs stubs;
 
   /**
@@ -28,6 +26,19 @@ final class Connection implements AutoCloseable {
    * @throws IllegalStateException when our own certificate or its key cannot be used
    */
   Connection(TemporalConfig config) {
+    this(
+        config,
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("temporal-tls").factory()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param reader reads our certificate again; ends with the connection
+   */
+  Connection(TemporalConfig config, ScheduledExecutorService reader) {
+    this.reader = reader;
     this.stubs = WorkflowServiceStubs.newServiceStubs(options(config));
   }
 

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class TemporalWorker implements AutoCloseable {
   private volatile boolean connected;
   private Optional<WorkerFactory> polling = Optional.empty();
   private boolean draining;
-  private String lastTrouble = "";
+  private Trouble lastTrouble = Trouble.NONE;
 
   /**
    * Sets it up; nothing is connected yet.
@@ -103,12 +104,12 @@ public final class TemporalWorker implements AutoCloseable {
           .describeNamespace(
               DescribeNamespaceRequest.newBuilder().setNamespace(config.namespace()).build());
       poll();
-      tell(true, "");
+      tell(true, Trouble.NONE);
     } catch (StatusRuntimeException e) {
-      tell(false, e.getStatus().getCode().name());
+      tell(false, Trouble.of(e));
     } catch (RuntimeException e) {
       LOG.error("looking for the Temporal server failed by a bug", e);
-      tell(false, e.getClass().getSimpleName());
+      tell(false, new Trouble(e.getClass().getSimpleName(), ""));
     }
   }
 
@@ -130,7 +131,7 @@ public final class TemporalWorker implements AutoCloseable {
     polling = Optional.of(factory);
   }
 
-  private void tell(boolean reached, String trouble) {
+  private void tell(boolean reached, Trouble trouble) {
     boolean news = reached != connected || !trouble.equals(lastTrouble);
     connected = reached;
     lastTrouble = trouble;
@@ -147,8 +148,28 @@ public final class TemporalWorker implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("target", config.target())
           .addKeyValue("namespace", PlainText.of(config.namespace()))
-          .addKeyValue("status", trouble)
+          .addKeyValue("status", trouble.status())
+          .addKeyValue("reason", trouble.reason())
           .log("Temporal cannot be used; looking for it until it can");
+    }
+  }
+
+  /**
+   * Why the server cannot be used.
+   *
+   * @param reason what is wrong with a certificate, theirs or ours; empty where it is not that
+   */
+  private record Trouble(String status, String reason) {
+    static final Trouble NONE = new Trouble("", "");
+
+    static Trouble of(StatusRuntimeException failed) {
+      boolean ofTls = false;
+      String innermost = "";
+      for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+        ofTls |= cause instanceof SSLException;
+        innermost = String.valueOf(cause.getMessage());
+      }
+      return new Trouble(failed.getStatus().getCode().name(), ofTls ? PlainText.of(innermost) : "");
     }
   }
 

@@ -1,0 +1,105 @@
+package dev.executionworkers.adapter.in.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.executionworkers.adapter.in.temporal.TemporalConfig.ClientFiles;
+import dev.executionworkers.adapter.in.temporal.TemporalConfig.Tls;
+import dev.executionworkers.adapter.out.exchange.TlsTrust;
+import dev.executionworkers.simulators.temporal.SecureDoor;
+import dev.executionworkers.simulators.temporal.TemporalServer;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.CertificateException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionTest {
+  /** Only a bug asks as often: each time it waits for the next connection. */
+  private static final int MOST_CALLS = 500;
+
+  @TempDir Path folder;
+
+  @Test
+  void aRenewedCertificateIsUsedFromTheNextConnectionOn() throws Exception {
+    Certificates theirs = Certificates.make(folder, "temporal");
+    Certificates renewed = Certificates.make(folder, "renewed");
+    Certificates inUse = Certificates.make(folder, "worker");
+    try (TemporalServer server = TemporalServer.start();
+        SecureDoor door =
+            SecureDoor.forCertificate(
+                server, theirs.certificate(), theirs.key(), renewed.certificate());
+        Connection connection =
+            new Connection(config(door.target(), theirs, inUse), new EagerReader())) {
+      assertThat(answers(connection)).isFalse();
+
+      replace(inUse.certificate(), renewed.certificate());
+      replace(inUse.key(), renewed.key());
+
+      int calls = 0;
+      while (!answers(connection)) {
+        assertThat(++calls).isLessThan(MOST_CALLS);
+      }
+    }
+  }
+
+  private static TemporalConfig config(String target, Certificates theirs, Certificates ours)
+      throws IOException, CertificateException {
+    try (InputStream in = Files.newInputStream(theirs.certificate())) {
+      TlsTrust trust = TlsTrust.systemAnd(TlsTrust.readPem(in));
+      var files = new ClientFiles(ours.certificate(), ours.key());
+      return new TemporalConfig(
+          target,
+          "default",
+          "execution-workers",
+          Optional.of(new Tls(trust.trustManager(), Optional.empty(), Optional.of(files))),
+          Optional.empty(),
+          1,
+          1);
+    }
+  }
+
+  private static boolean answers(Connection connection) {
+    try {
+      connection
+          .stubs()
+          .blockingStub()
+          .withWaitForReady()
+          .withDeadlineAfter(2, TimeUnit.SECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return true;
+    } catch (StatusRuntimeException refused) {
+      return false;
+    }
+  }
+
+  /** Does every few milliseconds what shall be done every minute, which is gRPC's least. */
+  private static final class EagerReader extends ScheduledThreadPoolExecutor {
+    EagerReader() {
+      super(1);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(
+        Runnable task, long first, long between, TimeUnit unit) {
+      return super.scheduleWithFixedDelay(task, 0, 10, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** With another time: it goes by that whether a file is another. */
+  private static void replace(Path file, Path by) throws IOException {
+    Path next = Files.copy(by, file.resolveSibling(file.getFileName() + ".next"));
+    Files.setLastModifiedTime(next, FileTime.from(Instant.EPOCH));
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
