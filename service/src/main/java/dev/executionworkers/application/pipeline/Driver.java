@@ -3,6 +3,7 @@ package dev.executionworkers.application.pipeline;
 import dev.executionworkers.application.operation.OperationCatalog;
 import dev.executionworkers.application.operation.OperationCatalog.Task;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.port.in.Answer;
@@ -103,9 +104,10 @@ final class Driver {
           Optional.of(answer(earlier, outcome));
       case Claim.KeyReused _ -> Optional.of(new Answer.KeyReused());
       case Claim.NothingToResume _ -> Optional.of(new Answer.InProgress(execution.id()));
-      case Claim.RunsElsewhere(ExecutionId same) -> {
+      case Claim.RunsElsewhere(ExecutionId same, Optional<DomainError> lastFailure) -> {
         execution.follow(same);
         execution.identify(same);
+        lastFailure.filter(Driver::mayPass).ifPresent(execution::hears);
         yield Optional.empty();
       }
       case Claim.HeldElsewhere(ExecutionId holder) -> {
@@ -120,6 +122,11 @@ final class Driver {
       case Outcome.Completed _ -> false;
       case Outcome.Failed(Failure failure) -> failure.error().problem().retryable();
     };
+  }
+
+  /** A definite no may still be taken back there; if it is final, it is the outcome soon. */
+  private static boolean mayPass(DomainError error) {
+    return error.problem().retryable();
   }
 
   private boolean waitForHolder(RunningExecution execution) {

@@ -31,7 +31,7 @@ final class Progress {
     return this;
   }
 
-  /** Nothing has failed, but nothing may be sent for now, and this is why. */
+  /** Nothing has failed here, but nothing is sent for now, and this is why. */
   Progress standsBy(Failure why) {
     lastFailure = Optional.of(why);
     return this;

@@ -5,6 +5,7 @@ import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.SuperviseExecutions;
@@ -207,6 +208,12 @@ final class RunningExecution {
   /** Whether its last caller has gone for good, and nothing can have come of it. */
   boolean isUnwanted() {
     return monitor.look(idling::isUnwanted);
+  }
+
+  /** An attempt has failed where it runs; callers hear of it at their deadlines. */
+  void hears(DomainError elsewhere) {
+    Failure failure = new Failure.PeerFailed(elsewhere, Optional.empty());
+    monitor.change(() -> progress.standsBy(failure));
   }
 
   /** Whoever waits now hears of the last failure at once. */

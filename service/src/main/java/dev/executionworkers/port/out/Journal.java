@@ -208,8 +208,17 @@ public interface Journal extends AutoCloseable {
     /**
      * Another process executes the very same. Whoever waits for it asks again by its id: that gives
      * its outcome, or the execution itself once it has no live owner any more.
+     *
+     * @param lastFailure of the attempts there that have failed, as far as that is written down
      */
-    record RunsElsewhere(ExecutionId execution) implements Claim {}
+    record RunsElsewhere(ExecutionId execution, Optional<DomainError> lastFailure)
+        implements Claim {
+
+      /** Nothing is known to have failed there. */
+      public RunsElsewhere(ExecutionId execution) {
+        this(execution, Optional.empty());
+      }
+    }
 
     /** Another process works in its lane, or an unfinished execution is before it there. */
     record HeldElsewhere(ExecutionId execution) implements Claim {}

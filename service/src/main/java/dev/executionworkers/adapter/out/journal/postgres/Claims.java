@@ -12,6 +12,7 @@ import dev.executionworkers.adapter.out.journal.sql.LaneTable;
 import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationKey;
+import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.port.out.Journal.Aftercare;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Intent;
@@ -109,6 +110,8 @@ final class Claims {
             earlier.map(each -> known(each, taking)),
             newest.map(each -> known(each, taking)));
     return switch (verdict) {
+      case Verdict.Answered(Claim.RunsElsewhere(ExecutionId same, _)) ->
+          new Answer(new Claim.RunsElsewhere(same, lastFailure(earlier)), Optional.empty());
       case Verdict.Answered(Claim claim) -> {
         challenge(session, claim, newest);
         yield new Answer(claim, Optional.empty());
@@ -116,6 +119,10 @@ final class Claims {
       case Verdict.GoOn _ -> goOn(session, intent, earlier.orElseThrow().row(), taking);
       case Verdict.Begin begin -> begin(session, intent, begin, lane, newest);
     };
+  }
+
+  private static Optional<DomainError> lastFailure(Optional<Leased> running) {
+    return running.flatMap(each -> Failures.last(each.row().failures()));
   }
 
   /** Whatever the order of two claims, the key comes before the lane. */

@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.journal.postgres;
 
 import dev.executionworkers.adapter.out.journal.Failures;
+import dev.executionworkers.port.out.Journal.FailedAttempt;
 import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.Journal.Requested;
 import dev.executionworkers.port.out.Ledger;
@@ -26,6 +27,8 @@ final class HeldLease {
   private final Stopwatch taken;
   private final Map<Ledger.Request, Instant> heard = new ConcurrentHashMap<>();
   private volatile boolean sealed;
+  private volatile String lastCode = "";
+  private volatile boolean hasNews;
   private volatile boolean inDoubt;
 
   HeldLease(
@@ -57,6 +60,25 @@ final class HeldLease {
 
   Failures failures() {
     return failures;
+  }
+
+  /** Adds a failed attempt; if it is of another kind than the last, other replicas shall know. */
+  void failed(FailedAttempt attempt) {
+    failures.add(attempt);
+    String code = attempt.error().code();
+    if (!code.equals(lastCode)) {
+      lastCode = code;
+      hasNews = true;
+    }
+  }
+
+  /** Whether those who wait for it at other replicas may not know yet what has failed. */
+  boolean hasNews() {
+    return hasNews;
+  }
+
+  void told() {
+    hasNews = false;
   }
 
   /** A request that stands there, unless it was heard of before. */

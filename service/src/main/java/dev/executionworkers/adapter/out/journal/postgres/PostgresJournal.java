@@ -88,13 +88,26 @@ public final class PostgresJournal implements Journal, Ledger {
     if (mine.isEmpty()) {
       return Renewal.LOST;
     }
-    if (mine.get().lastsFor(hold, Claims.FIRST_LEASE)) {
+    boolean lasts = mine.get().lastsFor(hold, Claims.FIRST_LEASE);
+    if (lasts && !(mine.get().hasNews() && connections.isReachable())) {
       return Renewal.HELD;
     }
+    try {
+      return renewNow(mine.get(), hold);
+    } catch (JournalUnavailableException e) {
+      if (lasts) {
+        return Renewal.HELD;
+      }
+      throw e;
+    }
+  }
+
+  private Renewal renewNow(HeldLease mine, Duration hold) {
+    mine.told();
     Optional<Boolean> challenged =
-        connections.run((session, _) -> Statements.renew(session, mine.get(), owner, hold));
+        connections.run((session, _) -> Statements.renew(session, mine, owner, hold));
     if (challenged.isEmpty()) {
-      held.remove(mine.get());
+      held.remove(mine);
     }
     return challenged.map(waits -> waits ? Renewal.CHALLENGED : Renewal.HELD).orElse(Renewal.LOST);
   }
@@ -122,7 +135,7 @@ public final class PostgresJournal implements Journal, Ledger {
 
   @Override
   public void note(Lease lease, FailedAttempt attempt) {
-    held.find(lease).ifPresent(mine -> mine.failures().add(attempt));
+    held.find(lease).ifPresent(mine -> mine.failed(attempt));
   }
 
   @Override

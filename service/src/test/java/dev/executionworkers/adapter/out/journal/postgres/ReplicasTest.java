@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
@@ -37,6 +40,11 @@ import org.junit.jupiter.api.Test;
 class ReplicasTest {
   /** Longer than a lease is taken for, so that it must be asked for. */
   private static final Duration LONG = Duration.ofMinutes(10);
+
+  private static final DomainError TIMEOUT =
+      new DomainError(Peer.APPENV_SECRETS, Problem.TIMEOUT, 0, "no answer in time");
+  private static final DomainError BROKEN =
+      new DomainError(Peer.APPENV_SECRETS, Problem.UNAVAILABLE, 503, "answered 503");
 
   private Journal one;
   private Journal other;
@@ -65,6 +73,23 @@ class ReplicasTest {
     assertThat(other.claim(resuming(provision("e1"), begun)))
         .isEqualTo(new Claim.Settled(id(begun), SUCCESS));
     assertThat(id(begin(other, provision("e1")))).as("asked for anew").isNotEqualTo(id(begun));
+  }
+
+  @Test
+  void whoHasJoinedHearsWhatHasFailedLast() {
+    Begun begun = begin(one, provision("e1"));
+    one.note(begun.lease(), failed(1, TIMEOUT));
+    one.note(begun.lease(), failed(2, BROKEN));
+    assertThat(other.claim(provision("e1"))).as("not written yet").isEqualTo(runs(begun));
+
+    assertThat(one.renew(begun.lease(), Duration.ofSeconds(45))).isEqualTo(Renewal.HELD);
+
+    assertThat(other.claim(provision("e1")))
+        .isEqualTo(new Claim.RunsElsewhere(id(begun), Optional.of(BROKEN)));
+    one.note(begun.lease(), failed(3, TIMEOUT));
+    one.renew(begun.lease(), Duration.ofSeconds(45));
+    assertThat(other.claim(resuming(provision("e1"), begun)))
+        .isEqualTo(new Claim.RunsElsewhere(id(begun), Optional.of(TIMEOUT)));
   }
 
   @Test
@@ -232,6 +257,10 @@ class ReplicasTest {
                 journal,
                 number % 2 == 0 ? provision("e" + number) : rotate("s" + number, "r" + number)))
         .toList();
+  }
+
+  private static Journal.FailedAttempt failed(int number, DomainError error) {
+    return new Journal.FailedAttempt("provision", number, error, Instant.ofEpochSecond(number));
   }
 
   private static Claim elsewhere(Begun begun) {
