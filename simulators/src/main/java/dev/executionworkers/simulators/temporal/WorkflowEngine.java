@@ -1,6 +1,9 @@
 package dev.executionworkers.simulators.temporal;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -110,12 +113,36 @@ public final class WorkflowEngine implements AutoCloseable {
       stub.cancel();
     }
 
+    /** Whether Temporal has heard from the activity that runs. */
+    public boolean hasHeartbeat() {
+      return stubs
+          .blockingStub()
+          .describeWorkflowExecution(
+              DescribeWorkflowExecutionRequest.newBuilder()
+                  .setNamespace(client.getOptions().getNamespace())
+                  .setExecution(stub.getExecution())
+                  .build())
+          .getPendingActivitiesList()
+          .stream()
+          .anyMatch(PendingActivityInfo::hasLastHeartbeatTime);
+    }
+
+    /** In which attempt its last activity has ended. */
+    public int lastAttempt() {
+      return fetched().getEvents().stream()
+          .filter(HistoryEvent::hasActivityTaskStartedEventAttributes)
+          .mapToInt(event -> event.getActivityTaskStartedEventAttributes().getAttempt())
+          .reduce(0, (_, last) -> last);
+    }
+
     /** Everything that Temporal keeps of it, in text. */
     public String history() {
+      return fetched().toJson(true);
+    }
+
+    private WorkflowExecutionHistory fetched() {
       WorkflowExecution execution = stub.getExecution();
-      WorkflowExecutionHistory history =
-          client.fetchHistory(execution.getWorkflowId(), execution.getRunId());
-      return history.toJson(true);
+      return client.fetchHistory(execution.getWorkflowId(), execution.getRunId());
     }
   }
 
