@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>That after a rotation's last proof not even the sealed token is left in the files is shown by
  * {@code SqliteSecrecyTest} of the service.
  */
+@Apart
 class CanaryTest {
   private static final String JOURNAL_KEY = "Canary-journal-key-0123456789abc";
   private static final String KEY_FILE = "data/journal.key";

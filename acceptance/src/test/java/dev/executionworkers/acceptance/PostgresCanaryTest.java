@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>That a sealed token is in no row after the last proof is shown by {@code PostgresSecrecyTest}
  * of the service. On the server's disk it may stay for a while; the key is never there.
  */
+@Apart
 class PostgresCanaryTest {
   private static final String JOURNAL_KEY = "Canary-journal-key-0123456789abc";
 

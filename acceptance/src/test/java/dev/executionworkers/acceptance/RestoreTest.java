@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup is restored that is older than what has happened to a robot since. */
+@Apart
 class RestoreTest {
   private static final String UPDATE = "/secrets/bindings/update";
 

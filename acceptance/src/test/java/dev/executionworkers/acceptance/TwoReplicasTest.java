@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two packaged replicas over one PostgreSQL: it does not matter which of them is asked. */
+@Apart
 class TwoReplicasTest {
   private static final Credentials CREDENTIALS =
       new Credentials("ghp_replicas", "Replicas-Harbor-1", "replicas-bearer");

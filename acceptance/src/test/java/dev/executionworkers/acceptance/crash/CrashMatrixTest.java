@@ -3,12 +3,14 @@ package dev.executionworkers.acceptance.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.executionworkers.acceptance.Apart;
 import dev.executionworkers.acceptance.Entrance;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The quick cut of the crash matrix; the whole of it is {@code ./run chaos --matrix}. */
+@Apart
 class CrashMatrixTest {
 
   @Test

@@ -2,6 +2,7 @@ package dev.executionworkers.acceptance.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.acceptance.Apart;
 import dev.executionworkers.acceptance.Distribution;
 import dev.executionworkers.acceptance.Entrance;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The demo is the first thing that anybody sees of the service. */
+@Apart
 class DemoTest {
   private static final int LONGEST_LINE = 110;
   private static final int MOST_LINES = 80;
