@@ -44,7 +44,7 @@ class LanesTest {
     List<CompletableFuture<Boolean>> working = new ArrayList<>();
     for (RunningExecution execution : executions) {
       working.add(work("a", execution, Duration.ofSeconds(2), order));
-      settle();
+      time.settle();
     }
 
     assertThat(working).extracting(time::get).containsOnly(true);
@@ -92,7 +92,7 @@ class LanesTest {
     RunningExecution patient = execution("2");
     assertThat(time.get(enter("a", patient))).isFalse();
     CompletableFuture<Boolean> next = enter("a", execution("3"));
-    settle();
+    time.settle();
 
     lanes.leave("a", first);
 
@@ -106,7 +106,7 @@ class LanesTest {
     Instant later = start.plus(Duration.ofHours(1));
     Pause pause = new Pause(later, start, Pause.Limit.NONE, false, true);
     CompletableFuture<Pause.Awakening> pausing = time.async(() -> first.pause(pause));
-    settle();
+    time.settle();
 
     CompletableFuture<Boolean> second = enter("a", execution("2"));
 
@@ -121,7 +121,7 @@ class LanesTest {
     time.get(enter("a", execution("1")));
     RunningExecution waiting = execution("2");
     CompletableFuture<Boolean> entering = enter("a", waiting);
-    settle();
+    time.settle();
 
     waiting.drain();
 
@@ -131,7 +131,7 @@ class LanesTest {
 
   private CompletableFuture<Boolean> enter(String lane, RunningExecution execution) {
     CompletableFuture<Boolean> entering = time.async(() -> lanes.enter(lane, execution));
-    settle();
+    time.settle();
     return entering;
   }
 
@@ -144,11 +144,6 @@ class LanesTest {
       lanes.leave(lane, execution);
       return entered;
     });
-  }
-
-  /** Everybody who was started has come to wait. */
-  private void settle() {
-    time.call(() -> "");
   }
 
   private void pass(Duration duration) {

@@ -46,7 +46,7 @@ class PipelineTest {
     world.provision.answersAfter(Duration.ofSeconds(5), StepResult.done(YES));
 
     List<CompletableFuture<Answer>> asked =
-        Stream.generate(() -> world.asking(PROVISION)).limit(20).toList();
+        Stream.generate(() -> world.askingAtOnce(PROVISION)).limit(20).toList();
 
     assertThat(asked).extracting(world.time::get).hasSize(20).containsOnly(first(asked));
     assertThat(world.provision.calls()).isEqualTo(1);

@@ -96,6 +96,11 @@ public final class VirtualTime implements Time {
     }
   }
 
+  /** Waits until whoever was started here has come to wait or has ended; no time passes. */
+  public void settle() {
+    get(REACHED);
+  }
+
   /** Lets the calling thread, which must have been started here, wait for so long. */
   public void pass(Duration duration) {
     Instant until = now().plus(duration);

@@ -129,15 +129,28 @@ final class World {
     return time.get(asking(command, Optional.of(new IdempotencyKey(key))));
   }
 
+  /** Asks and has found its place when this returns: who asks next comes after it. */
   CompletableFuture<Answer> asking(Command command) {
     return asking(command, Optional.empty());
   }
 
+  /** As {@link #asking(Command)}, under that key. */
   CompletableFuture<Answer> asking(Command command, String key) {
     return asking(command, Optional.of(new IdempotencyKey(key)));
   }
 
+  /** Asks at the same moment as whoever asks next. */
+  CompletableFuture<Answer> askingAtOnce(Command command) {
+    return askingAtOnce(command, Optional.empty());
+  }
+
   private CompletableFuture<Answer> asking(Command command, Optional<IdempotencyKey> key) {
+    CompletableFuture<Answer> asking = askingAtOnce(command, key);
+    time.settle();
+    return asking;
+  }
+
+  private CompletableFuture<Answer> askingAtOnce(Command command, Optional<IdempotencyKey> key) {
     return time.async(
         () -> pipeline.execute(new Envelope(command, key, time.now().plus(PATIENCE))));
   }

@@ -51,7 +51,7 @@ class BulkheadStandbyTest {
         OutboundRequest.of(Method.POST, URI.create("http://peer/" + name))
             .by(new Sender("", List.of(name.substring(0, 1)), standby));
     var asking = time.async(() -> asked.send(request));
-    time.get(CompletableFuture.completedFuture(true));
+    time.settle();
     return asking;
   }
 

@@ -86,7 +86,7 @@ abstract class PacedExchangeFixture {
   CompletableFuture<Exchanged> ask(OutboundRequest request, VirtualStandby standby) {
     String group = request.uri().getPath().substring(1, 2);
     var asking = time.async(() -> paced.send(request.by(new Sender("", List.of(group), standby))));
-    time.get(CompletableFuture.completedFuture(true));
+    time.settle();
     return asking;
   }
 
