@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import dev.executionworkers.port.out.ExchangeTelemetry.CallScope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpExchange implements Exchange, AutoCloseable {
   /** The largest answer that is read. */
   public static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  /** Most answers are shorter. */
+  private static final int USUAL_BODY_BYTES = 1024;
 
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
 
@@ -168,15 +173,29 @@ public final class HttpExchange implements Exchange, AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** One byte more than there may be, so that the end is seen and the connection used again. */
   private static byte[] read(@Nullable HttpEntity entity) throws IOException {
-    return entity == null ? new byte[0] : entity.getContent().readNBytes(expected(entity) + 1);
+    if (entity == null) {
+      return new byte[0];
+    }
+    InputStream content = entity.getContent();
+    int expected = expected(entity);
+    byte[] start = content.readNBytes(expected);
+    if (start.length < expected) {
+      return start;
+    }
+    byte[] rest = content.readNBytes(MAX_BODY_BYTES + 1 - expected);
+    byte[] body = Arrays.copyOf(start, start.length + rest.length);
+    System.arraycopy(rest, 0, body, start.length, rest.length);
+    return body;
   }
 
-  /** Without a length that was told, a buffer of 16 KiB is taken for every answer. */
+  /**
+   * One byte more than there will be, so that the end is seen and the connection used again. {@code
+   * readNBytes} takes as much as it may read, up to 16 KiB, however little there is.
+   */
   private static int expected(HttpEntity entity) {
     long told = entity.getContentLength();
-    return told < 0 ? MAX_BODY_BYTES : (int) Math.min(told, MAX_BODY_BYTES);
+    return 1 + (told < 0 ? USUAL_BODY_BYTES : (int) Math.min(told, MAX_BODY_BYTES));
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {
