@@ -56,7 +56,7 @@ final class Transport implements AutoCloseable {
   private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
 
   /** The client's own 32 KiB are taken three times for each connection. */
-  private static final int BUFFER_BYTES = 4096;
+  private static final int BUFFER_BYTES = 2048;
 
   private static final int MAX_HEADERS = 200;
   private static final int MAX_HEADER_CHARS = 16_384;

@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
- * Where in the journal what was finished a short while ago stands, by its fingerprint: 16 bytes for
- * each. A hit is a hint, since only a quarter of the fingerprint is kept; whoever follows it
- * compares the rest. Belongs to one thread.
+ * Where in the journal what was finished a short while ago stands, by its fingerprint: some 20
+ * bytes for each. A hit is a hint, since only a quarter of the fingerprint is kept; whoever follows
+ * it compares the rest. Belongs to one thread.
  *
  * <p>What is forgotten together is kept together, so that forgetting costs nothing.
  */
@@ -31,7 +31,7 @@ final class RecentKeys {
 
   /** Keeps the place until at least then. */
   void put(long hash, long number, long untilEpochMilli) {
-    slot(untilEpochMilli / SLOT_MILLIS).places.put(hash, number);
+    slot(untilEpochMilli / SLOT_MILLIS, number).places.put(hash, number);
   }
 
   /** The latest place that was kept. */
@@ -53,23 +53,16 @@ final class RecentKeys {
     }
   }
 
-  private Slot slot(long time) {
+  private Slot slot(long time, long number) {
     for (Slot slot : slots) {
-      if (slot.time == time) {
+      if (slot.time == time && slot.places.hasRoomFor(number)) {
         return slot;
       }
     }
-    Slot slot = new Slot(time);
+    Slot slot = new Slot(time, new PlaceMap(number));
     slots.addFirst(slot);
     return slot;
   }
 
-  private static final class Slot {
-    private final long time;
-    private final LongMap places = new LongMap();
-
-    Slot(long time) {
-      this.time = time;
-    }
-  }
+  private record Slot(long time, PlaceMap places) {}
 }

@@ -25,6 +25,18 @@ class RecentKeysTest {
   }
 
   @Test
+  void findsWhatWasBegunLongBeforeTheRest() {
+    long latest = 5L * Integer.MAX_VALUE;
+    keys.put(7, latest, MINUTE);
+    keys.put(8, 1, MINUTE);
+    keys.put(9, latest + 1, MINUTE);
+
+    assertThat(keys.find(7)).hasValue(latest);
+    assertThat(keys.find(8)).hasValue(1);
+    assertThat(keys.find(9)).hasValue(latest + 1);
+  }
+
+  @Test
   void forgetsNothingTooEarlyAndNotMuchTooLate() {
     keys.put(7, 1, 10 * MINUTE);
 
