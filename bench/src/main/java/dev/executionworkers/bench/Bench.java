@@ -70,10 +70,21 @@ public final class Bench {
       for (Figure figure : FIGURES) {
         if (names.isEmpty() || names.contains(figure.name())) {
           System.err.println("bench: measuring " + figure.name());
-          rows.addAll(figure.measure(rig));
+          List<Row> measured = measure(figure, rig);
+          measured.forEach(row -> System.err.println("  " + row.what() + ": " + row.measured()));
+          rows.addAll(measured);
         }
       }
     }
     return new Table(rows);
+  }
+
+  /** One that cannot be measured is a floor missed, and keeps nobody from the others. */
+  private static List<Row> measure(Figure figure, Rig rig) throws InterruptedException {
+    try {
+      return figure.measure(rig);
+    } catch (IOException | BenchException e) {
+      return List.of(new Row(figure.name(), "failed: " + e, "", "", Verdict.MISSED));
+    }
   }
 }
