@@ -1,5 +1,7 @@
 package dev.executionworkers.bootstrap;
 
+import static dev.executionworkers.bootstrap.TemporalStage.CI;
+import static dev.executionworkers.bootstrap.TemporalStage.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.bootstrap.TemporalStage.Running;
@@ -18,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of an operation whose activity is cancelled. */
 class TemporalCancellationTest {
-  private static final String SHOP = "{\"applicationEnvironmentId\":\"shop\"}";
-  private static final String CI = "{\"secretId\":\"ci\"}";
-
   @TempDir Path folder;
 
   private final TemporalStage stage = new TemporalStage();
@@ -37,17 +36,16 @@ class TemporalCancellationTest {
       Run run =
           stage.engine.start(
               ActivityCall.of("ProvisionSecrets", SHOP).startToClose(Duration.ofHours(1)));
-      Patience.until(() -> counted(service, "downstream_errors_total{code=\"appenv_"));
+      Patience.until(() -> service.counts("downstream_errors_total{code=\"appenv_"));
 
       run.cancel();
 
       Patience.until(() ->
-          counted(
-              service,
+          service.counts(
               "domain_events_total{event=\"appenv_secrets_provisioned\",result=\"error\"} 1"));
       Patience.until(() ->
-          counted(
-              service, "activities_total{activity=\"ProvisionSecrets\",result=\"cancelled\"} 1.0"));
+          service.counts(
+              "activities_total{activity=\"ProvisionSecrets\",result=\"cancelled\"} 1.0"));
     }
   }
 
@@ -70,14 +68,12 @@ class TemporalCancellationTest {
 
       run.cancel();
       Patience.until(() ->
-          counted(
-              service,
+          service.counts(
               "activities_total{activity=\"UpdateSecretBindings\",result=\"cancelled\"} 1.0"));
       goOn.countDown();
 
       Patience.until(() ->
-          counted(
-              service,
+          service.counts(
               "domain_events_total{event=\"secret_bindings_update_accepted\",result=\"error\"} 1"));
       assertThat(stage.harbor.secretChangesOf("ci")).isZero();
     } finally {
@@ -104,20 +100,15 @@ class TemporalCancellationTest {
 
       run.cancel();
       Patience.until(() ->
-          counted(
-              service,
+          service.counts(
               "activities_total{activity=\"UpdateSecretBindings\",result=\"cancelled\"} 1.0"));
-      assertThat(counted(service, "rotations_pending 1.0")).isTrue();
+      assertThat(service.counts("rotations_pending 1.0")).isTrue();
       stage.delegated.accept(DelegatedEndpoint.BINDINGS_UPDATE);
-      Patience.until(() -> counted(service, "rotations_pending 0.0"));
+      Patience.until(() -> service.counts("rotations_pending 0.0"));
 
       assertThat(stage.harbor.secretChangesOf("ci")).isEqualTo(1);
       assertThat(stage.delegated.lastBinding("ci").orElseThrow().token())
           .isEqualTo(stage.harbor.secretOf("ci"));
     }
-  }
-
-  private static boolean counted(Running service, String line) {
-    return service.get("/metrics").body().contains(line);
   }
 }

@@ -1,5 +1,7 @@
 package dev.executionworkers.bootstrap;
 
+import static dev.executionworkers.bootstrap.TemporalStage.CI;
+import static dev.executionworkers.bootstrap.TemporalStage.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.bootstrap.TemporalStage.Running;
@@ -23,9 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service between a Temporal server and what it calls. */
 class TemporalEntranceTest {
-  private static final String SHOP = "{\"applicationEnvironmentId\":\"shop\"}";
   private static final String REPOSITORY = "{\"owner\":\"platform\",\"name\":\"appenv-shop\"}";
-  private static final String CI = "{\"secretId\":\"ci\"}";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @TempDir Path folder;

@@ -1,5 +1,6 @@
 package dev.executionworkers.bootstrap;
 
+import static dev.executionworkers.bootstrap.TemporalStage.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.bootstrap.TemporalStage.Running;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What takes its time. */
 class TemporalPatienceTest {
   private static final ActivityCall PROVISION =
-      ActivityCall.of("ProvisionSecrets", "{\"applicationEnvironmentId\":\"shop\"}").attempts(0);
+      ActivityCall.of("ProvisionSecrets", SHOP).attempts(0);
 
   @TempDir Path folder;
 

@@ -24,6 +24,8 @@ final class TemporalStage implements AutoCloseable {
   static final String GITHUB_TOKEN = "ghp_canaryToken0815";
   static final String HARBOR_PASSWORD = "Canary-Harbor-Password-1";
   static final String BEARER = "canary-bearer-4711";
+  static final String SHOP = "{\"applicationEnvironmentId\":\"shop\"}";
+  static final String CI = "{\"secretId\":\"ci\"}";
   static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   final TemporalServer server = TemporalServer.start();
@@ -95,6 +97,11 @@ final class TemporalStage implements AutoCloseable {
 
   /** A running service. */
   record Running(Service service, int port) implements AutoCloseable {
+
+    /** Whether its metrics have that text. */
+    boolean counts(String text) {
+      return get("/metrics").body().contains(text);
+    }
 
     HttpResponse<String> get(String path) {
       try (HttpClient client = HttpClient.newHttpClient()) {

@@ -1,5 +1,7 @@
 package dev.executionworkers.bootstrap;
 
+import static dev.executionworkers.bootstrap.TemporalStage.CI;
+import static dev.executionworkers.bootstrap.TemporalStage.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.journal.postgres.TestDatabase;
@@ -81,12 +83,8 @@ class WorkerDeathTest {
     stage.delegated.hold(DelegatedEndpoint.SECRETS).hold(DelegatedEndpoint.BINDINGS_UPDATE);
     Run run =
         stage.engine.start(
-            ActivityCall.of("ProvisionSecrets", "{\"applicationEnvironmentId\":\"shop\"}")
-                .heartbeat(HEARTBEAT)
-                .attempts(0),
-            ActivityCall.of("UpdateSecretBindings", "{\"secretId\":\"ci\"}")
-                .heartbeat(HEARTBEAT)
-                .attempts(0));
+            ActivityCall.of("ProvisionSecrets", SHOP).heartbeat(HEARTBEAT).attempts(0),
+            ActivityCall.of("UpdateSecretBindings", CI).heartbeat(HEARTBEAT).attempts(0));
     Patience.until(() -> !stage.delegated.calls(DelegatedEndpoint.SECRETS).isEmpty());
     first.kill();
 

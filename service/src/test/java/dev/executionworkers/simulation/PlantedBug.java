@@ -10,6 +10,7 @@ import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.BindingPropagator;
+import dev.executionworkers.port.out.ForwardingJournal;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Registry;
@@ -27,7 +28,7 @@ enum PlantedBug {
   FRESH_TOKEN_WHEN_RESUMED {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public Optional<Secret> unseal(Lease lease, String slot) {
           return journal.recall(lease, "hand-to-bindings").isPresent()
@@ -42,7 +43,7 @@ enum PlantedBug {
   NO_RENEWAL_BEFORE_SENDING {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public Renewal renew(Lease lease, Duration hold) {
           return Renewal.HELD;
@@ -54,7 +55,7 @@ enum PlantedBug {
   GENERATION_DOES_NOT_RISE {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public Claim claim(Intent intent) {
           Claim claim = journal.claim(intent);
@@ -105,7 +106,7 @@ enum PlantedBug {
   NO_LAST_PROOF {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
           return journal
@@ -120,7 +121,7 @@ enum PlantedBug {
   MADE_WAY_FOR_GOOD {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public void finish(Lease lease, Ending ending) {
           boolean failed = ending.outcome() instanceof Outcome.Failed;
@@ -141,7 +142,7 @@ enum PlantedBug {
   WHOEVER_CAME_IS_THE_NEWEST {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public void finish(Lease lease, Ending ending) {
           journal.finish(
@@ -202,7 +203,7 @@ enum PlantedBug {
   DECISIONS_ARE_NOT_RECORDED {
     @Override
     Journal plantedIn(Journal journal) {
-      return new JournalWithBug(journal) {
+      return new ForwardingJournal(journal) {
         @Override
         public Optional<Command> request(ExecutionId id, Ledger.Request request, Requester by) {
           return journal.request(id, Ledger.Request.RETRY, by);

@@ -176,20 +176,20 @@ final class Runner {
 
   private static Failure cancelled(Task task) {
     return new Failure.NeverSent(
-        new DomainError(
-            task.peer(),
-            Problem.UNAVAILABLE,
-            DomainError.NO_STATUS,
+        endedWithoutAnswer(
+            task,
             "cancelled: whoever asked for it no longer wants it, and nothing had been changed"));
   }
 
   private static Failure interrupted(Task task) {
     return new Failure.Interrupted(
-        new DomainError(
-            task.peer(),
-            Problem.UNAVAILABLE,
-            DomainError.NO_STATUS,
+        endedWithoutAnswer(
+            task,
             "interrupted: the process ended in the middle, nobody asked again, and whether it had"
                 + " its effect is unknown"));
+  }
+
+  private static DomainError endedWithoutAnswer(Task task, String why) {
+    return new DomainError(task.peer(), Problem.UNAVAILABLE, DomainError.NO_STATUS, why);
   }
 }

@@ -1,15 +1,9 @@
 package dev.executionworkers.application.pipeline;
 
-import dev.executionworkers.domain.command.Command;
-import dev.executionworkers.domain.command.ExecutionId;
-import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.ForwardingJournal;
 import dev.executionworkers.port.out.Journal;
-import dev.executionworkers.port.out.Ledger;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A journal at one of whose writes the thread that writes dies, as with its process: just before
  * what it writes is durable, or just after.
  */
-final class MortalJournal implements Journal {
-  private final Journal journal;
+final class MortalJournal extends ForwardingJournal {
   private final int deadlyWrite;
   private final boolean durable;
   private final AtomicInteger writes = new AtomicInteger();
@@ -28,7 +21,7 @@ final class MortalJournal implements Journal {
    * @param durable whether that write is
    */
   MortalJournal(Journal journal, int deadlyWrite, boolean durable) {
-    this.journal = journal;
+    super(journal);
     this.deadlyWrite = deadlyWrite;
     this.durable = durable;
   }
@@ -40,27 +33,22 @@ final class MortalJournal implements Journal {
 
   @Override
   public void record(Lease lease, String step, String value) {
-    write(() -> journal.record(lease, step, value));
-  }
-
-  @Override
-  public void note(Lease lease, FailedAttempt attempt) {
-    journal.note(lease, attempt);
+    write(() -> super.record(lease, step, value));
   }
 
   @Override
   public void seal(Lease lease, String slot, Secret secret) {
-    write(() -> journal.seal(lease, slot, secret));
+    write(() -> super.seal(lease, slot, secret));
   }
 
   @Override
   public void finish(Lease lease, Ending ending) {
-    write(() -> journal.finish(lease, ending));
+    write(() -> super.finish(lease, ending));
   }
 
   @Override
   public void lookedAfter(Lease lease, Optional<Instant> again) {
-    write(() -> journal.lookedAfter(lease, again));
+    write(() -> super.lookedAfter(lease, again));
   }
 
   private void write(Runnable write) {
@@ -71,65 +59,5 @@ final class MortalJournal implements Journal {
     if (deadly) {
       throw new IllegalStateException("died");
     }
-  }
-
-  @Override
-  public Claim claim(Intent intent) {
-    return journal.claim(intent);
-  }
-
-  @Override
-  public Renewal renew(Lease lease, Duration hold) {
-    return journal.renew(lease, hold);
-  }
-
-  @Override
-  public Optional<String> recall(Lease lease, String step) {
-    return journal.recall(lease, step);
-  }
-
-  @Override
-  public Optional<Command> request(ExecutionId execution, Ledger.Request request, Requester by) {
-    return journal.request(execution, request, by);
-  }
-
-  @Override
-  public List<Requested> requested(Collection<Lease> leases) {
-    return journal.requested(leases);
-  }
-
-  @Override
-  public Optional<Secret> unseal(Lease lease, String slot) {
-    return journal.unseal(lease, slot);
-  }
-
-  @Override
-  public void release(Lease lease) {
-    journal.release(lease);
-  }
-
-  @Override
-  public List<Unfinished> orphans(int limit) {
-    return journal.orphans(limit);
-  }
-
-  @Override
-  public List<Unfinished> due(Instant now, int limit) {
-    return journal.due(now, limit);
-  }
-
-  @Override
-  public Optional<Aftercare> lookAfter(ExecutionId execution, Instant at) {
-    return journal.lookAfter(execution, at);
-  }
-
-  @Override
-  public boolean writable() {
-    return journal.writable();
-  }
-
-  @Override
-  public void close() {
-    journal.close();
   }
 }

@@ -1,22 +1,21 @@
-package dev.executionworkers.simulation;
+package dev.executionworkers.port.out;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.Secret;
-import dev.executionworkers.port.out.Journal;
-import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A journal of which a subclass gets one thing wrong. */
-abstract class JournalWithBug implements Journal {
+/** A journal that is as the one behind it, but for what a subclass does in another way. */
+public abstract class ForwardingJournal implements Journal {
   private final Journal journal;
 
-  JournalWithBug(Journal journal) {
+  /** One before that journal. */
+  protected ForwardingJournal(Journal journal) {
     this.journal = journal;
   }
 
