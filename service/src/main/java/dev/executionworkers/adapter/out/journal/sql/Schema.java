@@ -11,33 +11,49 @@ import org.flywaydb.core.api.FlywayException;
 /** The journal's tables, and how they get from one version to the next. */
 public final class Schema {
   /** The version that this program works with: the number of the last migration. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final String HISTORY = "flyway_schema_history";
+
+  /** What most executions get when they are finished: the outcome's text and the time. */
+  private static final int USUAL_ENDING_BYTES = 32;
 
   /** Where the databases differ. */
   public enum Dialect {
     SQLITE(
         "SELECT name FROM sqlite_master WHERE name = '" + HISTORY + "'",
         "INTEGER PRIMARY KEY",
-        "1 = 0"),
+        "1 = 0",
+        "INDEX execution_unfinished ON execution (number)",
+        "'" + " ".repeat(USUAL_ENDING_BYTES) + "'"),
     POSTGRESQL(
         "SELECT to_regclass('" + HISTORY + "')::text",
         "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-        "1 = 1");
+        "1 = 1",
+        "UNIQUE INDEX execution_unfinished ON execution (fingerprint)",
+        "NULL");
 
     private final String findHistory;
     private final String risingNumber;
     private final String replicas;
+    private final String unfinished;
+    private final String room;
 
-    Dialect(String findHistory, String risingNumber, String replicas) {
+    Dialect(
+        String findHistory, String risingNumber, String replicas, String unfinished, String room) {
       this.findHistory = findHistory;
       this.risingNumber = risingNumber;
       this.replicas = replicas;
+      this.unfinished = unfinished;
+      this.room = room;
     }
 
     private Map<String, String> placeholders() {
-      return Map.of("rising_number", risingNumber, "replicas", replicas);
+      return Map.of(
+          "rising_number", risingNumber,
+          "replicas", replicas,
+          "unfinished", unfinished,
+          "room", room);
     }
   }
 

@@ -52,7 +52,7 @@ final class ExecutionStatements {
       throws SQLException {
     Optional<String> failures = FailuresFormat.write(execution.failures().all());
     session.update(
-        "UPDATE execution SET finished_at = ?, outcome = ? WHERE number = ?",
+        "UPDATE execution SET finished_at = ?, outcome = ?, room = NULL WHERE number = ?",
         ending.event().at(),
         outcomeText,
         execution.number());
