@@ -24,7 +24,9 @@ final class Database {
   /** It reads what is old, once: what the system keeps of the file does as well. */
   private static final int READER_CACHE_KIB = 1_024;
 
-  /** Four times SQLite's own: what a page is changed again and again then goes into the file once. */
+  /**
+   * Four times SQLite's own: what a page is changed again and again then goes into the file once.
+   */
   private static final int LOG_PAGES = 4_000;
 
   private final Path file;

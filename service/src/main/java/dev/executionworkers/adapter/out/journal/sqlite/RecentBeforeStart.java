@@ -21,11 +21,15 @@ final class RecentBeforeStart {
    */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
-  private static final String NEWEST_FIRST =
+  private static final String NEWEST_OLD_ONE =
+      "SELECT number FROM execution WHERE begun_at < ? ORDER BY number DESC LIMIT 1";
+
+  /** Chosen by the database: each value that comes out of it leaves some garbage behind. */
+  private static final String RECENT =
       """
-      SELECT begun_at, finished_at, kept_millis, supplied_key IS NULL,
-        substr(fingerprint, 1, 16), number
-      FROM execution ORDER BY number DESC\
+      SELECT unhex(substr(fingerprint, 1, 16)), number, finished_at + kept_millis FROM execution
+      WHERE number > ? AND supplied_key IS NULL AND kept_millis > 0
+        AND finished_at + kept_millis > ?\
       """;
 
   private final CompletableFuture<RecentKeys> keys;
@@ -49,17 +53,16 @@ final class RecentBeforeStart {
 
   private static RecentKeys read(Session session, Instant now) throws SQLException {
     RecentKeys keys = new RecentKeys();
-    long nowMillis = now.toEpochMilli();
-    long oldest = now.minus(LONGEST_RUN).toEpochMilli();
+    long old =
+        session.first(NEWEST_OLD_ONE, row -> row.getLong(1), now.minus(LONGEST_RUN)).orElse(0L);
     session.scan(
-        NEWEST_FIRST,
+        RECENT,
         row -> {
-          long keptUntil = row.getLong(2) + row.getLong(3);
-          if (keptUntil > nowMillis && row.getLong(3) > 0 && row.getInt(4) == 1) {
-            keys.put(RecentKeys.hashOf(row.getString(5)), row.getLong(6), keptUntil);
-          }
-          return row.getLong(1) >= oldest;
-        });
+          keys.put(RecentKeys.hashOf(row.getBytes(1)), row.getLong(2), row.getLong(3));
+          return true;
+        },
+        old,
+        now);
     return keys;
   }
 }

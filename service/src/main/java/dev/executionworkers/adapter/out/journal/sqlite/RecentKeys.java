@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
 import dev.executionworkers.domain.command.Fingerprint;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -24,9 +25,9 @@ final class RecentKeys {
     return Long.parseUnsignedLong(fingerprint.hex(), 0, HASH_DIGITS, 16);
   }
 
-  /** The hint for a fingerprint of which only the first digits are at hand. */
-  static long hashOf(String firstDigits) {
-    return Long.parseUnsignedLong(firstDigits, 0, HASH_DIGITS, 16);
+  /** The hint for a fingerprint of which only the first eight bytes are at hand. */
+  static long hashOf(byte[] firstBytes) {
+    return ByteBuffer.wrap(firstBytes).getLong();
   }
 
   /** Keeps the place until at least then. */
