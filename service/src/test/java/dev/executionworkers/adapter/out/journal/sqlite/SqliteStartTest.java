@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.sql.Schema;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -108,8 +109,8 @@ class SqliteStartTest {
     long migrations = count("SELECT count(*) FROM flyway_schema_history");
     SqliteJournals.open(folder).close();
 
-    assertThat(migrations).isEqualTo(1);
-    assertThat(count("SELECT count(*) FROM flyway_schema_history")).isEqualTo(1);
+    assertThat(migrations).isEqualTo(Schema.VERSION);
+    assertThat(count("SELECT count(*) FROM flyway_schema_history")).isEqualTo(migrations);
     assertThat(count("PRAGMA user_version")).isZero();
   }
 
