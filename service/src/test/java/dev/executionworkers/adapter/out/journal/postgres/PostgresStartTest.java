@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.adapter.out.journal.JournalStartException;
+import dev.executionworkers.adapter.out.journal.sql.Schema;
 import dev.executionworkers.domain.command.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ class PostgresStartTest {
     TestDatabase.open().close();
 
     assertThat(TestDatabase.number("SELECT count(*) FROM flyway_schema_history WHERE success"))
-        .isEqualTo(1);
+        .isEqualTo(Schema.VERSION);
   }
 
   @Test
