@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -188,14 +187,21 @@ final class Executions {
     if (intent.replay().longest().isZero()) {
       return Optional.empty();
     }
-    long hash = RecentKeys.hashOf(intent.fingerprint());
-    OptionalLong mine = recent.find(hash);
-    OptionalLong number = mine.isPresent() ? mine : before.find(hash);
-    return number.isEmpty()
-        ? Optional.empty()
-        : ExecutionStatements.numbered(session, number.getAsLong())
-            .filter(row -> row.key().equals(intent.key()))
-            .map(row -> row.known(false));
+    Optional<Known> mine = finished(session, intent, recent);
+    return mine.isPresent() ? mine : finished(session, intent, before);
+  }
+
+  private static Optional<Known> finished(Session session, Intent intent, RecentKeys recent)
+      throws SQLException {
+    for (long number : recent.find(RecentKeys.hashOf(intent.fingerprint()))) {
+      Optional<ExecutionRow> row =
+          ExecutionStatements.numbered(session, number)
+              .filter(each -> each.key().equals(intent.key()));
+      if (row.isPresent()) {
+        return row.map(each -> each.known(false));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Known> identified(Session session, ExecutionId id) throws SQLException {

@@ -3,21 +3,25 @@ package dev.executionworkers.adapter.out.journal.sqlite;
 import dev.executionworkers.domain.command.Fingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
- * Where in the journal what was finished a short while ago stands, by its fingerprint: some 20
- * bytes for each. A hit is a hint, since only a quarter of the fingerprint is kept; whoever follows
- * it compares the rest. Belongs to one thread.
+ * Where in the journal what was finished a short while ago stands, by its fingerprint: some six
+ * bytes for each, since thousands a second are kept for minutes. A hit is a hint, as little of the
+ * fingerprint is kept; whoever follows it compares all of it. Belongs to one thread.
  *
  * <p>What is forgotten together is kept together, so that forgetting costs nothing.
  */
 final class RecentKeys {
   private static final int HASH_DIGITS = 16;
   private static final long SLOT_MILLIS = 15_000;
+  private static final int LEAST_ROOM = 512;
 
+  /** The latest first. */
   private final Deque<Slot> slots = new ArrayDeque<>();
 
   /** The hint for a fingerprint. */
@@ -32,38 +36,51 @@ final class RecentKeys {
 
   /** Keeps the place until at least then. */
   void put(long hash, long number, long untilEpochMilli) {
-    slot(untilEpochMilli / SLOT_MILLIS, number).places.put(hash, number);
+    table(untilEpochMilli / SLOT_MILLIS, number).put(hash, number);
   }
 
-  /** The latest place that was kept. */
-  OptionalLong find(long hash) {
-    long latest = 0;
+  /** The places to look at, the latest first: all that were kept, and seldom another. */
+  List<Long> find(long hash) {
+    List<Long> places = new ArrayList<>();
+    LongConsumer found = places::add;
     for (Slot slot : slots) {
-      latest = Math.max(latest, slot.places.get(hash));
+      slot.places.find(hash, found);
     }
-    return latest == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
+    places.sort(Comparator.reverseOrder());
+    return places;
   }
 
   /** Forgets what need not be kept any longer. */
   void forget(long nowEpochMilli) {
     long now = nowEpochMilli / SLOT_MILLIS;
-    for (Iterator<Slot> each = slots.iterator(); each.hasNext(); ) {
-      if (each.next().time < now) {
-        each.remove();
-      }
-    }
+    slots.removeIf(slot -> slot.time < now);
   }
 
-  private Slot slot(long time, long number) {
+  private PlaceTable table(long time, long number) {
     for (Slot slot : slots) {
       if (slot.time == time && slot.places.hasRoomFor(number)) {
-        return slot;
+        return slot.places;
       }
     }
-    Slot slot = new Slot(time, new PlaceMap(number));
-    slots.addFirst(slot);
-    return slot;
+    PlaceTable places = new PlaceTable(number, roomAt(time));
+    slots.addFirst(new Slot(time, places));
+    return places;
   }
 
-  private record Slot(long time, PlaceMap places) {}
+  /** For as many as the time before had, or half as many again as this one has by now. */
+  private int roomAt(long time) {
+    int here = sizeAt(time);
+    int expected = here > 0 ? here / 2 : slots.isEmpty() ? 0 : sizeAt(slots.getFirst().time);
+    return Math.clamp(expected, LEAST_ROOM, PlaceTable.SPAN);
+  }
+
+  private int sizeAt(long time) {
+    return slots.stream().filter(slot -> slot.time == time).mapToInt(Slot::size).sum();
+  }
+
+  private record Slot(long time, PlaceTable places) {
+    int size() {
+      return places.size();
+    }
+  }
 }
