@@ -14,19 +14,19 @@ public enum OperationName {
 
   private static final String SPAN_PREFIX = "execution-workers.";
 
-  private final String group;
   private final String action;
   private final String event;
+  private final String label;
 
   OperationName(String group, String action, String event) {
-    this.group = group;
     this.action = action;
     this.event = event;
+    this.label = group + "." + action;
   }
 
   /** {@code group.Action}: the operation in logs, in the journal and as a metric's label. */
   public String label() {
-    return group + "." + action;
+    return label;
   }
 
   /** The name of the operation's span. */

@@ -8,6 +8,7 @@ import dev.executionworkers.port.out.RequestTelemetry;
 import dev.executionworkers.port.out.RequestTelemetry.RequestScope;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -87,7 +88,8 @@ final class Dispatcher implements Handler {
       case Routes.Operation(var name) -> operations.serve(name, request, connection);
       case Routes.Page(var name) -> {
         connection.serving();
-        yield pages.serve(name, request.prologue().method().text(), header(request, "accept"));
+        yield pages.serve(
+            name, request.prologue().method().text(), request.headers().first(HeaderNames.ACCEPT));
       }
       case Routes.LedgerRoute of -> {
         connection.serving();
@@ -98,7 +100,9 @@ final class Dispatcher implements Handler {
   }
 
   private static boolean expectsTooMuch(ServerRequest request) {
-    return header(request, "expect")
+    return request
+        .headers()
+        .first(HeaderNames.EXPECT)
         .filter(expected -> !expected.equalsIgnoreCase("100-continue"))
         .isPresent();
   }
@@ -109,16 +113,20 @@ final class Dispatcher implements Handler {
     if (unread) {
       WatchedConnection.current().lingerAtEnd();
     }
-    return unread
-        || draining.getAsBoolean()
-        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    return unread || draining.getAsBoolean() || saysClose(request.headers());
+  }
+
+  /** Hardly anybody says anything of the connection, and looking for a word in it costs. */
+  private static boolean saysClose(ServerRequestHeaders headers) {
+    return headers.contains(HeaderNames.CONNECTION)
+        && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
   private static void send(
       Reply reply, String traceId, ServerRequest request, ServerResponse response, boolean last) {
     Encoded encoded = Encoded.of(reply, traceId);
     response.status(encoded.status());
-    encoded.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    encoded.headers().forEach(response::header);
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }

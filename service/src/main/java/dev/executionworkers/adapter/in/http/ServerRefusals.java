@@ -109,7 +109,7 @@ final class ServerRefusals implements DirectHandler {
                     : Status.create(encoded.status()))
             .keepAlive(false)
             .entity(encoded.bodyFor(method));
-    encoded.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    encoded.headers().forEach(response::header);
     return response.build();
   }
 }

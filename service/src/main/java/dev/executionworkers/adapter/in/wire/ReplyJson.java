@@ -58,7 +58,7 @@ public final class ReplyJson {
 
   /** An object with these fields. */
   public static String object(Consumer<JsonGenerator> fields) {
-    StringWriter text = new StringWriter(512);
+    StringWriter text = new StringWriter(256);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       fields.accept(json);

@@ -18,6 +18,7 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.BindingPropagator;
 import dev.executionworkers.port.out.EnvironmentProvider;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,14 +96,13 @@ public final class DelegatedEndpoints implements EnvironmentProvider, BindingPro
 
   private static OutboundRequest request(
       Endpoint endpoint, JsonNode body, Attempt attempt, Optional<Secret> token) {
-    OutboundRequest request =
-        OutboundRequest.json(Method.POST, endpoint.uri(), Json.write(body))
-            .by(Sender.of(attempt))
-            .with("Accept", "application/json")
-            .with("Idempotency-Key", attempt.idempotencyKey());
-    return token
-        .map(secret -> request.with("Authorization", "Bearer " + secret.reveal()))
-        .orElse(request);
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.put("Accept", "application/json");
+    headers.put("Idempotency-Key", attempt.idempotencyKey());
+    token.ifPresent(secret -> headers.put("Authorization", "Bearer " + secret.reveal()));
+    return new OutboundRequest(
+        Method.POST, endpoint.uri(), headers, Optional.of(Json.write(body)), Sender.of(attempt));
   }
 
   private StepResult<Confirmed> at(

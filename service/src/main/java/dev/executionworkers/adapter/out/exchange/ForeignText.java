@@ -27,6 +27,8 @@ public final class ForeignText {
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
+  private static final ForeignText WITHOUT_NONE = new ForeignText(List.of());
+
   private final List<String> known;
 
   private ForeignText(List<String> known) {
@@ -36,6 +38,11 @@ public final class ForeignText {
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+  }
+
+  /** Knows of no secret. */
+  public static ForeignText without() {
+    return WITHOUT_NONE;
   }
 
   /** Knows these secrets, which were sent. */

@@ -37,8 +37,8 @@ public final class HttpExchange implements Exchange, AutoCloseable {
   /** The largest answer that is read. */
   public static final int MAX_BODY_BYTES = 1024 * 1024;
 
-  /** Most answers are shorter. */
-  private static final int USUAL_BODY_BYTES = 1024;
+  /** Most answers that do not tell their length are shorter. */
+  private static final int USUAL_BODY_BYTES = 256;
 
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
 
@@ -202,7 +202,7 @@ public final class HttpExchange implements Exchange, AutoCloseable {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (Header header : response.getHeaders()) {
       headers
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), first -> new ArrayList<>())
+          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), first -> new ArrayList<>(1))
           .add(header.getValue() == null ? "" : header.getValue());
     }
     return headers;

@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.telemetry.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,10 +24,10 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    byte[] line = encoder.encode(event);
+    ByteArrayOutputStream line = encoder.encode(event);
     writing.lock();
     try {
-      stream.write(line);
+      line.writeTo(stream);
       stream.flush();
     } catch (IOException e) {
       addError("a line of the log could not be written", e);

@@ -53,8 +53,6 @@ public final class LogSetup {
       OutputStream stream) {
     context.reset();
     JsonLineEncoder encoder = new JsonLineEncoder(service, environment);
-    encoder.setContext(context);
-    encoder.start();
     LineAppender appender = new LineAppender(encoder, stream);
     appender.setContext(context);
     appender.setName("stdout");
