@@ -197,10 +197,12 @@ final class Transport implements AutoCloseable {
         .build();
   }
 
-  /** A plain peer does not make the system's authorities be read at the start. */
+  /** The system's authorities are read at the first call: that would be a tenth of the start. */
   private static TlsSocketStrategy tls(Origin origin, NetworkSettings network) {
     if (origin.isSecure()) {
-      return new DefaultClientTlsStrategy(network.trust().context());
+      return (socket, host, port, attachment, context) ->
+          new DefaultClientTlsStrategy(network.trust().context())
+              .upgrade(socket, host, port, attachment, context);
     }
     return (socket, host, port, attachment, context) -> {
       throw new IOException("a plain peer is not spoken to by TLS");
