@@ -129,6 +129,16 @@ class StartTest {
     }
   }
 
+  @Test
+  void leavesNoTemporaryFilesBehindWhenItIsKilled(@TempDir Path temporary) {
+    try (ServiceProcess service =
+        ServiceProcess.start(Map.of("JAVA_OPTS", "-Djava.io.tmpdir=" + temporary))) {
+      service.kill();
+
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+
   private static ServiceOutput refused(Map<String, String> settings) {
     try (ServiceProcess service = ServiceProcess.launch(settings)) {
       assertThat(service.waitFor(Platform.SOON)).isEqualTo(BAD_SETTINGS);

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** The start of the process: settings, wiring, start, wait. */
 public final class Bootstrap {
-  private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
   private static final int CANNOT_START = 1;
 
   /** As by {@code -XX:+ExitOnOutOfMemoryError}. */
@@ -45,16 +44,16 @@ public final class Bootstrap {
 
   private static int command(Settings settings, List<String> words) {
     if (words.size() != 2 || !words.getFirst().equals("backup")) {
-      LOG.error("the only words understood are: backup FILE");
+      log().error("the only words understood are: backup FILE");
       return USAGE;
     }
     try {
       SqliteJournal.backup(settings.storage().dataDir(), Path.of(words.getLast()));
     } catch (JournalStartException e) {
-      LOG.error(e.getMessage());
+      log().error(e.getMessage());
       return CANNOT_START;
     }
-    LOG.atInfo().addKeyValue("file", words.getLast()).log("backed up");
+    log().atInfo().addKeyValue("file", words.getLast()).log("backed up");
     return 0;
   }
 
@@ -62,8 +61,8 @@ public final class Bootstrap {
     invalid.warnings().forEach(Bootstrap::warn);
     invalid
         .faults()
-        .forEach(
-            fault -> LOG.atError().addKeyValue("variable", fault.variable()).log(fault.toString()));
+        .forEach(fault ->
+            log().atError().addKeyValue("variable", fault.variable()).log(fault.toString()));
     return ParsedSettings.Invalid.EXIT_CODE;
   }
 
@@ -72,13 +71,14 @@ public final class Bootstrap {
     LogSetup.install(
         settings.service().name(), settings.service().environment(), settings.service().logLevel());
     valid.warnings().forEach(Bootstrap::warn);
-    AotCache.remark().ifPresent(LOG::warn);
+    AotCache.remark().ifPresent(log()::warn);
     endWithoutMemory();
     if (!ThreadRoom.isThere(
         ThreadRoom.NEEDED, Thread.ofPlatform().daemon().name("room").factory())) {
-      LOG.error(
-          "the system gives the process fewer threads than it needs: raise its limit to at least 64"
-              + " (pids of the container, ulimit -u)");
+      log()
+          .error(
+              "the system gives the process fewer threads than it needs: raise its limit to at least 64"
+                  + " (pids of the container, ulimit -u)");
       return CANNOT_START;
     }
     CompletableFuture<Throwable> journalFailure = new CompletableFuture<>();
@@ -87,7 +87,7 @@ public final class Bootstrap {
       service = new Wiring().assemble(settings, journalFailure::complete);
       service.start();
     } catch (JournalStartException | IllegalStateException e) {
-      LOG.error(e.getMessage());
+      log().error(e.getMessage());
       return CANNOT_START;
     }
     // A signal ends the JVM through its hooks, and there the service must stop in order.
@@ -112,6 +112,11 @@ public final class Bootstrap {
   }
 
   private static void warn(Remark warning) {
-    LOG.atWarn().addKeyValue("variable", warning.variable()).log(warning.toString());
+    log().atWarn().addKeyValue("variable", warning.variable()).log(warning.toString());
+  }
+
+  /** Not before {@link LogSetup} has said who makes loggers. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Bootstrap.class);
   }
 }

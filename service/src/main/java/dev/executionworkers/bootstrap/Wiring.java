@@ -277,7 +277,7 @@ final class Wiring {
   }
 
   private static Duration hold(Settings settings) {
-    Duration foreign = FOREIGN_TIMEOUT.multipliedBy(MOST_CALLS_IN_AN_ATTEMPT);
+    Duration foreign = Duration.ofMillis(FOREIGN_TIMEOUT.toMillis() * MOST_CALLS_IN_AN_ATTEMPT);
     Duration delegated = settings.peers().delegated().attemptTimeout();
     Duration longest = foreign.compareTo(delegated) > 0 ? foreign : delegated;
     return longest.plus(HOLD_MARGIN);

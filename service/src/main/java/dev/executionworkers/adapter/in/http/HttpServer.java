@@ -4,6 +4,9 @@ import dev.executionworkers.port.out.MetricsPage;
 import dev.executionworkers.port.out.RequestTelemetry;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -49,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
   private static WebServer server(
       HttpConfig config, Dispatcher dispatcher, RequestTelemetry telemetry) {
     HttpLimits limits = config.limits();
+    noServices();
     return WebServer.builder()
         .address(config.bindAddress())
         .port(config.port())
@@ -72,6 +76,19 @@ public final class HttpServer implements AutoCloseable {
         .useNio(false)
         .routing(HttpRouting.builder().any(dispatcher))
         .build();
+  }
+
+  /** Helidon would look for services in every jar, for a tenth of the start, and there are none. */
+  private static void noServices() {
+    if (!GlobalServiceRegistry.configured()) {
+      GlobalServiceRegistry.registry(
+          ServiceRegistryManager.create(
+                  ServiceRegistryConfig.builder()
+                      .discoverServices(false)
+                      .discoverServicesFromServiceLoader(false)
+                      .build())
+              .registry());
+    }
   }
 
   private static Duration watchPeriod(Duration receiveTimeout) {
