@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Where in the journal what was finished a short while ago stands, by its fingerprint: some six
+ * Where in the journal what was finished a short while ago stands, by its fingerprint: some seven
  * bytes for each, since thousands a second are kept for minutes. A hit is a hint, as little of the
  * fingerprint is kept; whoever follows it compares all of it. Belongs to one thread.
  *
@@ -67,15 +67,11 @@ final class RecentKeys {
     return places;
   }
 
-  /** For as many as the time before had, or half as many again as this one has by now. */
+  /** For an eighth more than the fullest has, or half as many again as this time has by now. */
   private int roomAt(long time) {
-    int here = sizeAt(time);
-    int expected = here > 0 ? here / 2 : slots.isEmpty() ? 0 : sizeAt(slots.getFirst().time);
-    return Math.clamp(expected, LEAST_ROOM, PlaceTable.SPAN);
-  }
-
-  private int sizeAt(long time) {
-    return slots.stream().filter(slot -> slot.time == time).mapToInt(Slot::size).sum();
+    int here = slots.stream().filter(slot -> slot.time == time).mapToInt(Slot::size).sum();
+    int fullest = slots.stream().mapToInt(Slot::size).max().orElse(0);
+    return Math.clamp(here > 0 ? here / 2 : fullest + fullest / 8, LEAST_ROOM, PlaceTable.SPAN);
   }
 
   private record Slot(long time, PlaceTable places) {
