@@ -31,6 +31,11 @@ public final class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Takes what it wants from the current row. */
+  public interface RowVisitor {
+    void visit(ResultSet row) throws SQLException;
+  }
+
   /** Runs a statement that changes rows, and tells how many. */
   public int update(String sql, Object... parameters) throws SQLException {
     return bound(sql, parameters).executeUpdate();
@@ -56,12 +61,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Reads rows for as long as the reader says so. */
-  public void scan(String sql, RowReader<Boolean> goOn, Object... parameters) throws SQLException {
+  /** Shows all rows of a query, which may be many, one after the other. */
+  public void each(String sql, RowVisitor visitor, Object... parameters) throws SQLException {
     try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-      boolean more = true;
-      while (more && rows.next()) {
-        more = goOn.read(rows);
+      while (rows.next()) {
+        visitor.visit(rows);
       }
     }
   }

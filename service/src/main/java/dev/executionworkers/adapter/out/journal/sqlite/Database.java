@@ -19,7 +19,9 @@ import org.sqlite.SQLiteException;
 final class Database {
   private static final String NAME = "journal.db";
   private static final int BUSY_MILLIS = 5_000;
-  private static final int WRITER_CACHE_KIB = 4_096;
+
+  /** With a quarter of it a million executions cost a fourth of the rate on a disk. */
+  private static final int WRITER_CACHE_KIB = 16_384;
 
   /** It reads what is old, once: what the system keeps of the file does as well. */
   private static final int READER_CACHE_KIB = 1_024;

@@ -55,12 +55,9 @@ final class RecentBeforeStart {
     RecentKeys keys = new RecentKeys();
     long old =
         session.first(NEWEST_OLD_ONE, row -> row.getLong(1), now.minus(LONGEST_RUN)).orElse(0L);
-    session.scan(
+    session.each(
         RECENT,
-        row -> {
-          keys.put(RecentKeys.hashOf(row.getBytes(1)), row.getLong(2), row.getLong(3));
-          return true;
-        },
+        row -> keys.put(RecentKeys.hashOf(row.getBytes(1)), row.getLong(2), row.getLong(3)),
         old,
         now);
     return keys;

@@ -31,7 +31,7 @@ public final class LogSetup {
    * again when the names and the level are known better.
    */
   public static void install(String service, String environment, LogLevel level) {
-    LogbackProvider.name();
+    LogbackProvider.register();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     configure(context, service, environment, level, new FileOutputStream(FileDescriptor.out));
     bridgeJavaLogging(level);

@@ -25,7 +25,7 @@ public final class LogbackProvider implements SLF4JServiceProvider {
   public LogbackProvider() {}
 
   /** Has SLF4J take it, and say nothing of that; too late once the first logger is made. */
-  static void name() {
+  static void register() {
     System.setProperty("slf4j.internal.verbosity", "WARN");
     System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackProvider.class.getName());
   }
