@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Where in the journal what was finished a short while ago stands, by its fingerprint: some seven
@@ -67,10 +69,13 @@ final class RecentKeys {
     return places;
   }
 
-  /** For an eighth more than the fullest has, or half as many again as this time has by now. */
+  /** For an eighth more than the fullest time has, or half as many again as this one by now. */
   private int roomAt(long time) {
-    int here = slots.stream().filter(slot -> slot.time == time).mapToInt(Slot::size).sum();
-    int fullest = slots.stream().mapToInt(Slot::size).max().orElse(0);
+    Map<Long, Integer> sizes =
+        slots.stream()
+            .collect(Collectors.groupingBy(Slot::time, Collectors.summingInt(Slot::size)));
+    int here = sizes.getOrDefault(time, 0);
+    int fullest = sizes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     return Math.clamp(here > 0 ? here / 2 : fullest + fullest / 8, LEAST_ROOM, PlaceTable.SPAN);
   }
 
