@@ -277,6 +277,7 @@ final class Wiring {
   }
 
   private static Duration hold(Settings settings) {
+    // Duration.multipliedBy has the JVM set up decimal numbers, for some 14 ms of the start.
     Duration foreign = Duration.ofMillis(FOREIGN_TIMEOUT.toMillis() * MOST_CALLS_IN_AN_ATTEMPT);
     Duration delegated = settings.peers().delegated().attemptTimeout();
     Duration longest = foreign.compareTo(delegated) > 0 ? foreign : delegated;

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class WaitingCallers implements Figure {
   /**
-   * The budget allows a heap of 256 MB, and 300 MB for the process: with that heap it takes 400.
+   * The budget allows a heap of 256 MB, with which the process takes 400, and 300 for the process.
    */
   private static final String MEMORY = "-Xmx136m -XX:MaxNewSize=80m";
 

@@ -10,7 +10,7 @@ import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Takes standard output for the log. Called by {@code Main} before anything else is. */
+/** Takes standard output for the log. To be called before any logger is made. */
 public final class LogSetup {
   private static final String OURS = "dev.executionworkers";
 
