@@ -3,7 +3,6 @@ package dev.executionworkers.application.pipeline;
 import dev.executionworkers.application.operation.OperationCatalog;
 import dev.executionworkers.application.pipeline.RunningExecution.Seat;
 import dev.executionworkers.domain.command.Command;
-import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
@@ -65,17 +64,16 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
 
   private Place place(Envelope envelope) {
     Command command = envelope.command();
-    Fingerprint fingerprint = Fingerprint.of(command);
-    OperationKey key = OperationKey.of(command.operation(), fingerprint, envelope.key());
+    Identity identity = Identity.of(command, envelope.key());
     while (!draining) {
       RunningExecution execution =
-          RunningExecution.asked(ids.next(), key, command, envelope.deadline(), time);
+          RunningExecution.asked(ids.next(), identity, command, envelope.deadline(), time);
       // The first caller sits before it starts, or it might be over before he does.
       Optional<Seat> seat = execution.join(envelope.deadline());
-      RunningExecution earlier = running.putIfAbsent(key, execution);
+      RunningExecution earlier = running.putIfAbsent(identity.key(), execution);
       if (earlier == null) {
         start(execution);
-      } else if (earlier.fingerprint().equals(fingerprint)) {
+      } else if (earlier.fingerprint().equals(identity.fingerprint())) {
         execution = earlier;
         seat = earlier.join(envelope.deadline());
       } else {

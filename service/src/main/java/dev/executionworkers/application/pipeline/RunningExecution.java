@@ -21,8 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 final class RunningExecution {
   private final ExecutionId proposed;
-  private final OperationKey key;
-  private final Fingerprint fingerprint;
+  private final Identity identity;
   private final Command command;
   private final Time time;
   private final Time.Monitor monitor;
@@ -39,15 +38,14 @@ final class RunningExecution {
 
   private RunningExecution(
       ExecutionId id,
-      OperationKey key,
+      Identity identity,
       Command command,
       Optional<ExecutionId> resumes,
       Instant deadline,
       Time time) {
     this.proposed = id;
     this.id = id;
-    this.key = key;
-    this.fingerprint = Fingerprint.of(command);
+    this.identity = identity;
     this.command = command;
     this.resumes = resumes;
     this.patience = new Patience(deadline);
@@ -60,15 +58,15 @@ final class RunningExecution {
 
   /** One that somebody asks for. */
   static RunningExecution asked(
-      ExecutionId proposed, OperationKey key, Command command, Instant deadline, Time time) {
-    return new RunningExecution(proposed, key, command, Optional.empty(), deadline, time);
+      ExecutionId proposed, Identity identity, Command command, Instant deadline, Time time) {
+    return new RunningExecution(proposed, identity, command, Optional.empty(), deadline, time);
   }
 
   /** One that an earlier process left behind, taken up without being asked. */
   static RunningExecution resumed(Journal.Unfinished left, Time time) {
     return new RunningExecution(
         left.execution(),
-        left.key(),
+        new Identity(left.key(), Fingerprint.of(left.command())),
         left.command(),
         Optional.of(left.execution()),
         time.now(),
@@ -76,11 +74,11 @@ final class RunningExecution {
   }
 
   OperationKey key() {
-    return key;
+    return identity.key();
   }
 
   Fingerprint fingerprint() {
-    return fingerprint;
+    return identity.fingerprint();
   }
 
   Command command() {

@@ -1,7 +1,5 @@
 package dev.executionworkers.domain.command;
 
-import java.util.regex.Pattern;
-
 /**
  * The control plane's id of an application environment. It becomes part of a repository's name, so
  * it has that name's characters.
@@ -13,11 +11,10 @@ public record EnvironmentId(String value) {
   public static final String FIELD = "applicationEnvironmentId";
 
   static final int MAX_CHARS = 100;
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
 
   public EnvironmentId {
     Rules.length(FIELD, value, MAX_CHARS);
-    Rules.matches(FIELD, value, ID, "letters, digits, '.', '_' and '-'");
+    Rules.nameCharacters(FIELD, value);
     if (value.equals(".") || value.equals("..")) {
       throw new InvalidCommandException(FIELD, "must not be '.' or '..'");
     }

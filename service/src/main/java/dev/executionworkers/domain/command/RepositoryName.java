@@ -1,7 +1,6 @@
 package dev.executionworkers.domain.command;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The name of a repository, without its owner.
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public record RepositoryName(String value) {
   static final int MAX_CHARS = 100;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
   public RepositoryName {
     check("name", value);
@@ -23,7 +21,7 @@ public record RepositoryName(String value) {
   /** Checks {@code value} as a repository's name and blames {@code field} when it is none. */
   static void check(String field, String value) {
     Rules.length(field, value, MAX_CHARS);
-    Rules.matches(field, value, NAME, "letters, digits, '.', '_' and '-'");
+    Rules.nameCharacters(field, value);
     String lower = value.toLowerCase(Locale.ROOT);
     if (value.equals(".") || value.equals("..")) {
       throw new InvalidCommandException(field, "must not be '.' or '..'");

@@ -23,6 +23,28 @@ final class Rules {
     }
   }
 
+  /** What GitHub takes as it is in the name of a repository. */
+  static void nameCharacters(String field, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!isNameCharacter(value.charAt(i))) {
+        throw new InvalidCommandException(field, "must be letters, digits, '.', '_' and '-'");
+      }
+    }
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return isBetween('a', c, 'z')
+        || isBetween('A', c, 'Z')
+        || isBetween('0', c, '9')
+        || c == '.'
+        || c == '_'
+        || c == '-';
+  }
+
+  private static boolean isBetween(char first, char c, char last) {
+    return first <= c && c <= last;
+  }
+
   /** Refuses control, format (bidirectional), line separator and lone surrogate characters. */
   static void printable(String field, String value) {
     if (UNSAFE.matcher(value).find()) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
-import dev.executionworkers.domain.command.Fingerprint;
-import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import java.time.Duration;
@@ -155,9 +153,11 @@ class LanesTest {
 
   private RunningExecution execution(String subject) {
     Command command = new UpdateSecretBindings(new SecretId(subject));
-    OperationKey key =
-        OperationKey.of(command.operation(), Fingerprint.of(command), Optional.empty());
     return RunningExecution.asked(
-        new ExecutionId(subject), key, command, time.now().plus(World.PATIENCE), time);
+        new ExecutionId(subject),
+        Identity.of(command, Optional.empty()),
+        command,
+        time.now().plus(World.PATIENCE),
+        time);
   }
 }

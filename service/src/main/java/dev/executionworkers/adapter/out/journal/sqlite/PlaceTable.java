@@ -4,12 +4,12 @@ import java.util.function.LongConsumer;
 
 /**
  * Places that are not far from each other, by a hash, in four bytes each: open addressing with
- * linear probing, of one size from the start. Of the hash a cell keeps only twelve bits, so that
- * one search in some hundreds also meets a place of another hash. Belongs to one thread.
+ * linear probing, of one size from the start. Of the hash a cell keeps only fourteen bits, so that
+ * one search in some thousands also meets a place of another hash. Belongs to one thread.
  */
 final class PlaceTable {
   /** How far the last of the places may be from the first. */
-  static final int SPAN = 1 << 20;
+  static final int SPAN = 1 << 18;
 
   /** Places that were taken a little earlier come a little later. */
   private static final int BEFORE = SPAN / 4;

@@ -7,11 +7,11 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -27,21 +27,9 @@ record JsonLine(String service, String environment, int maxValueChars) {
   /** Most lines are shorter. */
   private static final int INITIAL_BYTES = 768;
 
-  private static final int MAX_KEY_CHARS = 64;
   private static final int MAX_FIELDS = 32;
 
-  /** Names of a line's own, which no field may take. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "timestamp",
-          "level",
-          "logger",
-          "message",
-          "service",
-          "env",
-          "trace_id",
-          "span_id",
-          "exception");
+  private static final FieldNames NAMES = new FieldNames();
 
   /** The event as one line, its end included. */
   ByteArrayOutputStream write(ILoggingEvent event) {
@@ -78,28 +66,25 @@ record JsonLine(String service, String environment, int maxValueChars) {
     if (pairs == null) {
       return;
     }
-    for (int i = 0; i < pairs.size() && i < MAX_FIELDS; i++) {
-      KeyValuePair pair = pairs.get(i);
-      if (!repeated(pairs, i)) {
-        json.writeName(key(pair.key));
-        value(json, pair.value);
+    int written = Math.min(pairs.size(), MAX_FIELDS);
+    SerializedString[] names = new SerializedString[written];
+    for (int i = 0; i < written; i++) {
+      names[i] = NAMES.ofField(pairs.get(i).key);
+      if (!repeated(names, i)) {
+        json.writeName(names[i]);
+        value(json, pairs.get(i).value);
       }
     }
   }
 
   /** The first of two fields of one name wins: a name twice is not JSON. */
-  private static boolean repeated(List<KeyValuePair> pairs, int index) {
+  private static boolean repeated(SerializedString[] names, int index) {
     for (int i = 0; i < index; i++) {
-      if (key(pairs.get(i).key).equals(key(pairs.get(index).key))) {
+      if (names[i].equals(names[index])) {
         return true;
       }
     }
     return false;
-  }
-
-  private static String key(String name) {
-    String key = HarmlessText.of(name, MAX_KEY_CHARS);
-    return RESERVED.contains(key) ? "field." + key : key;
   }
 
   private void value(JsonGenerator json, @Nullable Object value) {
@@ -121,7 +106,7 @@ record JsonLine(String service, String environment, int maxValueChars) {
       if (written++ == MAX_FIELDS) {
         break;
       }
-      json.writeName(HarmlessText.of(String.valueOf(entry.getKey()), MAX_KEY_CHARS));
+      json.writeName(FieldNames.harmless(String.valueOf(entry.getKey())));
       value(json, entry.getValue());
     }
     json.writeEndObject();

@@ -70,7 +70,7 @@ class RecentKeysTest {
     }
 
     assertThat(random.longs(10_000).filter(hash -> !keys.find(hash).isEmpty()).count())
-        .isLessThan(500);
+        .isLessThan(120);
   }
 
   /** One that is told apart from all others of these. */
