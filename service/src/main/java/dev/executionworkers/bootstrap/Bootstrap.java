@@ -73,6 +73,7 @@ public final class Bootstrap {
     valid.warnings().forEach(Bootstrap::warn);
     AotCache.remark().ifPresent(log()::warn);
     endWithoutMemory();
+    HeapGrowth.limit();
     if (!ThreadRoom.isThere(
         ThreadRoom.NEEDED, Thread.ofPlatform().daemon().name("room").factory())) {
       log()
