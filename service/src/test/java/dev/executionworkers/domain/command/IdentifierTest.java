@@ -109,6 +109,22 @@ class IdentifierTest {
         .isEqualTo("repository");
   }
 
+  @Test
+  void namesHaveTheseCharactersAndNoOthers() {
+    String allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+
+    for (char c = 0; c < Character.MAX_VALUE; c++) {
+      String value = "a" + c + "a";
+      if (allowed.indexOf(c) < 0) {
+        assertThat(refusal(EnvironmentId::new, value).field()).isEqualTo(EnvironmentId.FIELD);
+        assertThat(refusal(RepositoryName::new, value).field()).isEqualTo("name");
+      } else {
+        assertThat(new EnvironmentId(value)).hasToString(value);
+        assertThat(new RepositoryName(value)).hasToString(value);
+      }
+    }
+  }
+
   /** From the rules of {@code git check-ref-format}, one by one, and the wildcards of GitHub. */
   @ParameterizedTest
   @ValueSource(
