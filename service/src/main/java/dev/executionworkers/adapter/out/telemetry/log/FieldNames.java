@@ -12,7 +12,7 @@ import tools.jackson.core.io.SerializedString;
 final class FieldNames {
   private static final int MAX_CHARS = 64;
 
-  /** Our own are some fifty; a library could make up any number. */
+  /** Our own are fewer; a library could make up any number. */
   private static final int MOST_REMEMBERED = 256;
 
   /** Names of a line's own, which no field may take. */
@@ -37,7 +37,7 @@ final class FieldNames {
       return known;
     }
     SerializedString made = new SerializedString(allowed(harmless(name)));
-    if (remembered.size() < MOST_REMEMBERED) {
+    if (name.length() <= MAX_CHARS && remembered.size() < MOST_REMEMBERED) {
       remembered.put(name, made);
     }
     return made;
