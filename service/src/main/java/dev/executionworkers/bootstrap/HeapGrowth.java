@@ -1,7 +1,6 @@
 package dev.executionworkers.bootstrap;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import javax.management.NotificationEmitter;
 
@@ -49,19 +48,15 @@ final class HeapGrowth {
   static void limit() {
     ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getName().equals(OLD_GENERATION))
-        .forEach(HeapGrowth::limit);
+        .forEach(HeapGrowth::watch);
   }
 
-  private static void limit(MemoryPoolMXBean pool) {
+  private static void watch(MemoryPoolMXBean pool) {
     HeapGrowth growth = new HeapGrowth(new Pool(pool), System::gc);
-    if (ManagementFactory.getMemoryMXBean() instanceof NotificationEmitter memory) {
-      memory.addNotificationListener(
-          (notification, handback) -> growth.reached(),
-          notification ->
-              notification.getType().equals(MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED),
-          null);
-      growth.begin();
-    }
+    // It tells of thresholds alone, and there is no other than the one set here.
+    NotificationEmitter memory = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
+    memory.addNotificationListener((notification, handback) -> growth.reached(), null, null);
+    growth.begin();
   }
 
   /** Sets the first limit. */
