@@ -52,7 +52,7 @@ class RecentKeysTest {
   void missesNothingHoweverManyThereAre() {
     Random random = new Random(42);
     Map<Long, Deque<Long>> places = new HashMap<>();
-    for (long number = 1; number <= 100_000; number++) {
+    for (long number = 1; number <= 300_000; number++) {
       // Some come again, and their times come in no order.
       long hash = number % 100 == 0 ? number % 300 : random.nextLong();
       keys.put(hash, number, random.nextInt(20) * MINUTE);
