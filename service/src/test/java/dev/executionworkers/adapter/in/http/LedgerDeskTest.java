@@ -1,5 +1,11 @@
 package dev.executionworkers.adapter.in.http;
 
+import static dev.executionworkers.adapter.in.http.LedgerSamples.CONFIRMED;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.ERROR;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.FAILED;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.entry;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.line;
+import static dev.executionworkers.adapter.in.http.ProblemReply.problem;
 import static dev.executionworkers.adapter.in.http.RunningServer.EXECUTION;
 import static dev.executionworkers.adapter.in.http.RunningServer.NOW;
 import static dev.executionworkers.adapter.in.http.RunningServer.header;
@@ -9,17 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.executionworkers.domain.command.InvalidCommandException;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.command.Secret;
-import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
-import dev.executionworkers.domain.outcome.Peer;
-import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result;
 import dev.executionworkers.port.in.SuperviseExecutions.Decision;
 import dev.executionworkers.port.in.SuperviseExecutions.Running;
 import dev.executionworkers.port.out.Ledger.Entry;
-import dev.executionworkers.port.out.Ledger.Line;
 import dev.executionworkers.port.out.Ledger.Page;
 import dev.executionworkers.port.out.Ledger.Query;
 import dev.executionworkers.port.out.Ledger.RecordedStep;
@@ -46,10 +48,6 @@ class LedgerDeskTest {
   private static final String ENTRY = "/operations/" + EXECUTION;
   private static final String RETRY = ENTRY + "/retry";
   private static final String ABANDON = ENTRY + "/abandon";
-  private static final DomainError ERROR =
-      new DomainError(Peer.SECRET_BINDINGS, Problem.REJECTED, 422, "no \"such\" secret");
-  private static final Outcome FAILED = new Outcome.Failed(new Failure.Refused(ERROR));
-  private static final Outcome CONFIRMED = new Outcome.Completed(new Result.Confirmed());
 
   private final RunningServer server = RunningServer.start();
 
@@ -304,105 +302,12 @@ class LedgerDeskTest {
   }
 
   @Test
-  void takesADecision() throws Exception {
-    server.operators.decision = Decision.TAKEN;
-
-    for (String path : List.of(RETRY, ABANDON)) {
-      HttpResponse<String> response = server.post(path, "{}", "X-Requested-By", "jane@example");
-
-      assertThat(response.statusCode()).isEqualTo(202);
-      assertThat(response.body())
-          .isEqualTo("{\"status\":\"accepted\",\"operationId\":\"" + EXECUTION + "\"}");
-    }
-
-    assertThat(server.operators.decisions)
-        .containsExactly(
-            "retry " + EXECUTION + " by jane@example", "abandon " + EXECUTION + " by jane@example");
-    assertThat(List.of(server.requests.next().route(), server.requests.next().route()))
-        .as("each is told of after its answer, so the second may be the first")
-        .containsExactlyInAnyOrder("/operations/{id}/retry", "/operations/{id}/abandon");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/retry", "/abandon"})
-  void mustKnowWhoDecides(String verb) throws Exception {
-    server.operators.decision = Decision.TAKEN;
-    List<String[]> bad =
-        List.of(
-            new String[0],
-            new String[] {"X-Requested-By", ""},
-            new String[] {"X-Requested-By", "jane doe"},
-            new String[] {"X-Requested-By", "x".repeat(101)},
-            new String[] {"X-Requested-By", "jane", "X-Requested-By", "joe"});
-
-    for (String[] headers : bad) {
-      JsonNode problem = problem(server.post(ENTRY + verb, "", headers), 400, "invalid_request");
-      assertThat(problem.get("detail").asString()).startsWith("X-Requested-By must ");
-    }
-    assertThat(server.operators.decisions).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/retry", "/abandon"})
-  void saysWhyADecisionIsNotTaken(String verb) throws Exception {
-    server.operators.decision = Decision.JOURNAL_UNAVAILABLE;
-    assertThat(decided(verb, 503, "journal_unavailable")).contains("recorded");
-
-    server.operators.decision = Decision.NOT_PENDING;
-    server.operators.entry = Optional.of(entry(Optional.of(CONFIRMED)));
-    assertThat(decided(verb, 409, "not_pending")).contains("has ended");
-    server.operators.entry = Optional.of(entry(Optional.of(FAILED)));
-    assertThat(decided(verb, 409, "not_pending")).contains("has ended");
-    server.operators.entry = Optional.of(entry(Optional.empty()));
-    assertThat(decided(verb, 409, "not_pending")).contains("point of no return");
-  }
-
-  @Test
   void saysThatTheJournalIsAway() throws Exception {
     server.operators.away = true;
 
     problem(server.get("/operations"), 503, "journal_unavailable");
     problem(server.get(ENTRY), 503, "journal_unavailable");
     problem(server.post(RETRY, "", "X-Requested-By", "jane"), 503, "journal_unavailable");
-  }
-
-  private String decided(String verb, int status, String code) throws Exception {
-    HttpResponse<String> response = server.post(ENTRY + verb, "", "X-Requested-By", "jane");
-    JsonNode problem = problem(response, status, code);
-    assertThat(problem.get("operationId").asString()).isEqualTo(EXECUTION.value());
-    return problem.get("detail").asString();
-  }
-
-  private static JsonNode problem(HttpResponse<String> response, int status, String code) {
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(header(response, "Content-Type")).contains("application/problem+json");
-    JsonNode problem = JSON.readTree(response.body());
-    assertThat(problem.get("code").asString()).isEqualTo(code);
-    assertThat(problem.get("retryable").asBoolean()).isEqualTo(status >= 500);
-    return problem;
-  }
-
-  private static Entry entry(Optional<Outcome> outcome) {
-    return new Entry(
-        line(outcome),
-        EXECUTION.value(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
-        List.of());
-  }
-
-  private static Line line(Optional<Outcome> outcome) {
-    Instant begun = NOW.minus(Duration.ofHours(1));
-    return new Line(
-        42,
-        EXECUTION,
-        OperationName.UPDATE_SECRET_BINDINGS,
-        "ci",
-        begun,
-        outcome.map(_ -> begun.plusMillis(1_500)),
-        outcome);
   }
 
   private static Outcome adopted() {

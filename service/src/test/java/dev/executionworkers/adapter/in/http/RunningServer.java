@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.in.http;
 import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.domain.command.BranchName;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.outcome.Result;
 import dev.executionworkers.port.in.Answer;
@@ -89,6 +90,23 @@ final class RunningServer implements AutoCloseable {
         request(path, headers)
             .setHeader("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** A sound request for that operation. */
+  HttpResponse<String> post(OperationName operation, String... headers) throws Exception {
+    return post(Routes.path(operation), body(operation), headers);
+  }
+
+  static String body(OperationName operation) {
+    return switch (operation) {
+      case CREATE_REPOSITORY -> "{\"owner\":\"acme\",\"name\":\"Shop\"}";
+      case APPLY_BRANCH_PROTECTION,
+          PROVISION_SECRETS,
+          CREATE_SECRET_BINDINGS,
+          VERIFY_GITOPS_RECONCILIATION ->
+          "{\"applicationEnvironmentId\":\"e1\"}";
+      case UPDATE_SECRET_BINDINGS -> "{\"secretId\":\"s1\"}";
+    };
   }
 
   HttpRequest.Builder request(String path, String... headers) {
