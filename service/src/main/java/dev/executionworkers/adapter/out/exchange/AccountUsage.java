@@ -50,7 +50,7 @@ final class AccountUsage {
     return longer(until(unkeptBlock, now), usage(now).untilWrite(pace.writes(), ahead));
   }
 
-  /** Takes a read, or tells for how long there is none. Used by one thread at a time. */
+  /** Takes a read, or tells for how long there is none. */
   Optional<Duration> takeRead() {
     try {
       return reads.take(clock.instant());

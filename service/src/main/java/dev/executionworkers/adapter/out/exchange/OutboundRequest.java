@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One request as it goes onto the wire.
@@ -16,9 +17,33 @@ import java.util.Optional;
  * @param headers beside those that the exchange adds itself
  * @param body JSON, or empty for none
  * @param sender who wants it, where limits are shared among many
+ * @param revision how the body is made anew, if it was made from what may have changed
  */
 public record OutboundRequest(
-    Method method, URI uri, Map<String, String> headers, Optional<String> body, Sender sender) {
+    Method method,
+    URI uri,
+    Map<String, String> headers,
+    Optional<String> body,
+    Sender sender,
+    Optional<Revision> revision) {
+
+  /**
+   * Makes the body of a write anew that had to wait for its turn: it replaces what was read before
+   * the wait, and somebody may have changed that meanwhile.
+   */
+  @FunctionalInterface
+  public interface Revision {
+
+    /**
+     * Makes it right before the turn; more than once when that is taken by somebody else.
+     *
+     * @param reads sends a request that reads, as the write will be sent; to be called at least
+     *     once
+     * @return the body as it has to be now; empty when nothing is to be sent any more, and then the
+     *     answer to the write is that to the last read
+     */
+    Optional<String> body(Function<OutboundRequest, Exchanged> reads);
+  }
 
   /**
    * Who wants a request.
@@ -61,6 +86,12 @@ public record OutboundRequest(
     headers = Map.copyOf(headers);
   }
 
+  /** A request whose body stays right however long it waits. */
+  public OutboundRequest(
+      Method method, URI uri, Map<String, String> headers, Optional<String> body, Sender sender) {
+    this(method, uri, headers, body, sender, Optional.empty());
+  }
+
   /** A request without a body. */
   public static OutboundRequest of(Method method, URI uri) {
     return new OutboundRequest(method, uri, Map.of(), Optional.empty(), Sender.NOBODY);
@@ -76,12 +107,22 @@ public record OutboundRequest(
   public OutboundRequest with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new OutboundRequest(method, uri, more, body, sender);
+    return new OutboundRequest(method, uri, more, body, sender, revision);
   }
 
   /** This request as somebody's. */
   public OutboundRequest by(Sender whoever) {
-    return new OutboundRequest(method, uri, headers, body, whoever);
+    return new OutboundRequest(method, uri, headers, body, whoever, revision);
+  }
+
+  /** This request with that body, which is not made anew. */
+  public OutboundRequest saying(String json) {
+    return new OutboundRequest(method, uri, headers, Optional.of(json), sender, Optional.empty());
+  }
+
+  /** This request, whose body is made anew when it has waited. */
+  public OutboundRequest revisedBy(Revision how) {
+    return new OutboundRequest(method, uri, headers, body, sender, Optional.of(how));
   }
 
   /** Whether it asks and changes nothing. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>Whoever may not send yet waits in a line for as long as anybody wants his request; then, or
  * when he does not wait, he is told {@link Fault#LIMIT_REACHED} and until when, and nothing was
  * sent. A read is held back too when a write after it would come too late for anybody: it would
- * only be wasted.
+ * only be wasted. A write that was made from a read is made anew when it had to wait.
  */
 final class PacedExchange implements Exchange {
   /** The workflow engine spreads its five attempts over so long. */
@@ -27,6 +27,9 @@ final class PacedExchange implements Exchange {
 
   /** Whoever waits in line looks so often at the most, unless something changes. */
   private static final Duration IN_LINE = Duration.ofSeconds(1);
+
+  /** So long before its turn a write that is out of date is made anew. */
+  private static final Duration DUE = Duration.ofSeconds(1);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -134,14 +137,19 @@ final class PacedExchange implements Exchange {
   }
 
   private Exchanged write(OutboundRequest request) {
+    Draft draft = new Draft(request, time);
     Place place = writers.enter(request.sender());
     try {
       while (true) {
         place.rest();
         request.sender().standby().beforeWrite();
-        switch (turn(place)) {
+        ReadsAsFirst reads = new ReadsAsFirst(usage, budget, time, this::sent);
+        if (isDue(place, draft) && !draft.revise(reads)) {
+          return reads.last();
+        }
+        switch (turn(place, draft)) {
           case Turn.Taken taken -> {
-            return write(request, taken);
+            return write(draft.request(), taken);
           }
           case Turn.Later(Duration wait) -> {
             Instant until = time.now().plus(wait);
@@ -156,11 +164,19 @@ final class PacedExchange implements Exchange {
     }
   }
 
+  /** Whether it must be made anew now: what is read earlier than need be is out of date again. */
+  private boolean isDue(Place place, Draft draft) {
+    return place.isFirst() && draft.isOutdated() && usage.untilWrite(0).compareTo(DUE) <= 0;
+  }
+
   /** The turn to write, with the request's place in the budget. */
-  private Turn turn(Place place) {
+  private Turn turn(Place place, Draft draft) {
     if (!place.isFirst()) {
       Duration wait = usage.untilWrite(stillToWrite(writers.ahead(place)));
       return new Turn.Later(wait.compareTo(IN_LINE) > 0 ? wait : IN_LINE);
+    }
+    if (draft.isOutdated()) {
+      return new Turn.Later(usage.untilWrite(0));
     }
     Instant now = time.now();
     Optional<Instant> wait = budget.beginWrite(now);

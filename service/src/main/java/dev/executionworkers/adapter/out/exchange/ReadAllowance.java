@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The reads of this process: taken a few at a time out of those that all processes together may
  * make of the account in a minute, for each by itself would have to be kept like a write. What is
- * not used soon is given up. Used by one thread at a time.
+ * not used soon is given up. Thread-safe.
  *
  * <p>When the peer counts a read is not known: at the latest when the longest call ends that was
  * begun when the few were about to be given up. So they count for a minute from then.
@@ -42,7 +42,7 @@ final class ReadAllowance {
   }
 
   /** Takes one, or tells for how long there is none. */
-  Optional<Duration> take(Instant now) {
+  synchronized Optional<Duration> take(Instant now) {
     if (left == 0 || !now.isBefore(until)) {
       switch (limits.take(account, pace, Duration.ZERO)) {
         case Turn.Taken _ -> {

@@ -107,7 +107,8 @@ final class AppCalls {
 
   private Session session() {
     // An App has limits of its own, apart from its installations'.
-    return new Session(exchange, new GitHubLogin(jwts.next(), new Principal.App()), Sender.NOBODY);
+    return new Session(
+        exchange::send, new GitHubLogin(jwts.next(), new Principal.App()), Sender.NOBODY);
   }
 
   private static boolean isMissing(Exchanged exchanged) {

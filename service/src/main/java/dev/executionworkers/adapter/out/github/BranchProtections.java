@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.github.ProtectionMerge.Merged;
 import dev.executionworkers.domain.command.ApplyBranchProtection;
+import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.CodeHost.Protection;
@@ -32,7 +33,10 @@ final class BranchProtections {
     this.api = api;
   }
 
-  /** One read, and one write unless it is satisfied already. */
+  /**
+   * One read, and one write unless it is satisfied already; one read more when the write had to
+   * wait.
+   */
   StepResult<Protection> protect(ApplyBranchProtection wanted, Session session) {
     URI address = api.protection(wanted.repository(), wanted.branch());
     return turns.take(key(wanted), () -> merge(address, wanted, session));
@@ -45,21 +49,43 @@ final class BranchProtections {
 
   private static StepResult<Protection> merge(
       URI address, ApplyBranchProtection wanted, Session session) {
-    return read(address, wanted, session)
-        .then(current ->
-            switch (ProtectionMerge.merge(current, wanted.requiredApprovals())) {
-              case Merged.Satisfied _ -> StepResult.done(Protection.ALREADY_SATISFIED);
-              case Merged.ToWrite(ObjectNode body) -> write(address, body, wanted, session);
-              case Merged.CannotKeep(List<String> parts) ->
-                  cannotKeep(wanted, session.shown().of(String.join(", ", parts)));
-            });
+    return switch (look(address, wanted, session)) {
+      case Looked.Over(StepResult<Protection> result) -> result;
+      case Looked.ToWrite(ObjectNode body) -> write(address, body, wanted, session);
+    };
+  }
+
+  /** What a look has come to. */
+  private sealed interface Looked {
+
+    /** The end. */
+    record Over(StepResult<Protection> result) implements Looked {}
+
+    /** This is to be written. */
+    record ToWrite(ObjectNode body) implements Looked {}
+  }
+
+  private static Looked look(URI address, ApplyBranchProtection wanted, Session session) {
+    return switch (read(address, wanted, session)) {
+      case StepResult.Failed<JsonNode>(Failure failure) ->
+          new Looked.Over(StepResult.failed(failure));
+      case StepResult.Done<JsonNode>(JsonNode current) ->
+          switch (ProtectionMerge.merge(current, wanted.requiredApprovals())) {
+            case Merged.Satisfied _ ->
+                new Looked.Over(StepResult.done(Protection.ALREADY_SATISFIED));
+            case Merged.ToWrite(ObjectNode body) -> new Looked.ToWrite(body);
+            case Merged.CannotKeep(List<String> parts) ->
+                new Looked.Over(cannotKeep(wanted, session.shown().of(String.join(", ", parts))));
+          };
+    };
   }
 
   private static StepResult<JsonNode> read(
       URI address, ApplyBranchProtection wanted, Session session) {
     Exchanged exchanged = session.get(address);
     return switch (exchanged) {
-      case Answered answer when answer.status() == 200 -> object(answer);
+      case Answered answer when answer.status() == 200 ->
+          object(answer).then(protection -> there(protection, answer));
       case Answered answer when answer.status() == 404 ->
           ErrorBody.of(answer.body()).message().equalsIgnoreCase(NOT_PROTECTED)
               ? StepResult.done(ProtectionMerge.none())
@@ -71,7 +97,37 @@ final class BranchProtections {
 
   private static StepResult<Protection> write(
       URI address, ObjectNode body, ApplyBranchProtection wanted, Session session) {
-    Exchanged exchanged = session.put(address, body);
+    LastLook last = new LastLook(address, wanted);
+    Exchanged exchanged = session.put(address, body, last::body);
+    return last.over.orElseGet(() -> written(exchanged, wanted, session));
+  }
+
+  /**
+   * A write may wait for its turn for minutes; then it goes by what is there when its turn comes.
+   */
+  private static final class LastLook {
+    private final URI address;
+    private final ApplyBranchProtection wanted;
+    private Optional<StepResult<Protection>> over = Optional.empty();
+
+    LastLook(URI address, ApplyBranchProtection wanted) {
+      this.address = address;
+      this.wanted = wanted;
+    }
+
+    Optional<JsonNode> body(Session session) {
+      return switch (look(address, wanted, session)) {
+        case Looked.ToWrite(ObjectNode body) -> Optional.of(body);
+        case Looked.Over(StepResult<Protection> result) -> {
+          over = Optional.of(result);
+          yield Optional.empty();
+        }
+      };
+    }
+  }
+
+  private static StepResult<Protection> written(
+      Exchanged exchanged, ApplyBranchProtection wanted, Session session) {
     return switch (exchanged) {
       case Answered answer when answer.status() == 200 ->
           object(answer).then(written -> confirm(written, answer.status(), wanted));
@@ -102,6 +158,13 @@ final class BranchProtections {
     return protection
         .map(StepResult::done)
         .orElseGet(() -> StepResult.failed(GitHubAnswers.unreadable(answer, "a protection")));
+  }
+
+  /** An object without any part of a protection is somebody else's word, as of a proxy. */
+  private static StepResult<JsonNode> there(JsonNode protection, Answered answer) {
+    return ProtectionTranslation.isProtection(protection)
+        ? StepResult.done(protection)
+        : StepResult.failed(GitHubAnswers.unreadable(answer, "a protection"));
   }
 
   /** Missing, not visible yet, or not ours to administer: GitHub answers alike. */

@@ -84,7 +84,7 @@ public final class GitHubCodeHost implements CodeHost {
         .then(login -> {
           String account = login.principal().account();
           Sender sender = new Sender(account, share(repository, work), attempt.standby());
-          return judged(calls.apply(new Session(exchange, login, sender)), owner, login);
+          return judged(calls.apply(new Session(exchange::send, login, sender)), owner, login);
         });
   }
 

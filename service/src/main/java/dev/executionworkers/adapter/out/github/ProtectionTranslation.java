@@ -61,6 +61,13 @@ final class ProtectionTranslation {
     return translation;
   }
 
+  /** Whether it is a protection at all: GitHub's has a link to itself and at least one section. */
+  static boolean isProtection(JsonNode answer) {
+    return answer.has("url")
+        || KNOWN.stream().anyMatch(answer::has)
+        || answer.valueStream().anyMatch(JsonNode::isObject);
+  }
+
   /** What the PUT takes; the four sections that it insists on are null where there is nothing. */
   ObjectNode body() {
     return body;

@@ -26,6 +26,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class BranchProtectionsTest {
   private static final String UNPROTECTED =
@@ -89,6 +90,52 @@ class BranchProtectionsTest {
     assertThat(branch.approvals()).isEqualTo(3);
   }
 
+  /** It may wait for minutes, and somebody may have raised the protection meanwhile. */
+  @Test
+  void mergesAnewWhatHasWaitedForItsTurn() {
+    github
+        .then(404, UNPROTECTED)
+        .then(200, "{\"enforce_admins\":{\"enabled\":true},\"lock_branch\":{\"enabled\":true}}")
+        .then(200, reviews(2));
+
+    assertThat(done(protectLate(2))).isEqualTo(Protection.WRITTEN);
+
+    JsonNode written = Json.read(github.last().body().orElseThrow()).orElseThrow();
+    assertThat(written.path("enforce_admins").asBoolean()).isTrue();
+    assertThat(written.path("lock_branch").asBoolean()).isTrue();
+    assertThat(ProtectionMerge.approvals(written)).isEqualTo(2);
+    assertThat(github.calls())
+        .extracting(call -> call.substring(0, 3))
+        .containsExactly("GET", "GET", "PUT");
+  }
+
+  @Test
+  void writesNothingWhenItIsSatisfiedBeforeItsTurn() {
+    github.then(404, UNPROTECTED).then(200, reviews(3));
+    assertThat(done(protectLate(2))).isEqualTo(Protection.ALREADY_SATISFIED);
+    assertThat(github.sent()).hasSize(2);
+  }
+
+  @Test
+  void writesNothingWhenItsTurnFindsWhatItCannotKeepOrRead() {
+    github
+        .then(404, UNPROTECTED)
+        .then(200, "{\"required_deployments\":{\"environments\":[\"prod\"]},\"url\":\"u\"}")
+        .then(404, UNPROTECTED)
+        .then(502, "");
+    assertThat(problem(protectLate(1))).isEqualTo(Problem.CONFLICT);
+    assertThat(problem(protectLate(1))).isEqualTo(Problem.UNAVAILABLE);
+    assertThat(github.sent()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"message\":\"ok\"}"})
+  void takesNoObjectForAProtectionThatHasNoPartOfOne(String body) {
+    github.then(200, body);
+    assertThat(failure(protect(1))).isInstanceOf(Failure.LostReply.class);
+    assertThat(github.sent()).hasSize(1);
+  }
+
   @Test
   void writesNothingThatWouldLoseAPartOfTheProtection() {
     github.then(200, "{\"required_deployments\":{\"environments\":[\"prod\"]}}");
@@ -131,6 +178,10 @@ class BranchProtectionsTest {
     return protect("platform/appenv-7", approvals, github);
   }
 
+  private StepResult<Protection> protectLate(int approvals) {
+    return protect("platform/appenv-7", approvals, new LateExchange(github));
+  }
+
   private StepResult<Protection> protect(String repository, int approvals, Exchange exchange) {
     String[] parts = repository.split("/", 2);
     var wanted =
@@ -142,7 +193,7 @@ class BranchProtectionsTest {
     return protections.protect(
         wanted,
         new Session(
-            exchange,
+            exchange::send,
             new GitHubLogin(Secret.of("ghp_one"), new Principal.TokenHolder()),
             Sender.NOBODY));
   }
