@@ -86,7 +86,7 @@ final class BranchProtections {
     return switch (exchanged) {
       case Answered answer when answer.status() == 200 ->
           object(answer).then(protection -> there(protection, answer));
-      case Answered answer when answer.status() == 404 ->
+      case Answered answer when GitHubAnswers.isMissing(answer) ->
           ErrorBody.of(answer.body()).message().equalsIgnoreCase(NOT_PROTECTED)
               ? StepResult.done(ProtectionMerge.none())
               : notVisible(answer, wanted);
@@ -131,7 +131,7 @@ final class BranchProtections {
     return switch (exchanged) {
       case Answered answer when answer.status() == 200 ->
           object(answer).then(written -> confirm(written, answer.status(), wanted));
-      case Answered answer when answer.status() == 404 -> notVisible(answer, wanted);
+      case Answered answer when GitHubAnswers.isMissing(answer) -> notVisible(answer, wanted);
       case Answered other -> session.failed(other);
       case Faulted fault -> session.failed(fault);
     };

@@ -25,6 +25,9 @@ final class GitHubAnswers {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9:.-]{1,64}");
   private static final Pattern PERMISSIONS = Pattern.compile("[a-z_=,; ]{1,80}");
 
+  private static final String NOT_GITHUBS =
+      " with a page that is not GitHub's API; is GITHUB_API_URL right?";
+
   private GitHubAnswers() {}
 
   /** The failure that {@code exchanged} is; {@code shown} says what of its words may be quoted. */
@@ -46,8 +49,25 @@ final class GitHubAnswers {
     if ((answer.status() == 403 || answer.status() == 422) && body.planRefuses()) {
       return refused(Problem.PLAN_UNSUPPORTED, answer.status(), detail);
     }
-    return Verdict.ofStatus(
-        Peer.GIT_PROVIDER, answer.status(), detail, RetryAfter.of(answer), answer.receivedAt());
+    Failure failure =
+        Verdict.ofStatus(
+            Peer.GIT_PROVIDER, answer.status(), detail, RetryAfter.of(answer), answer.receivedAt());
+    return isPage(answer) && !failure.error().problem().retryable()
+        ? refused(Problem.UNEXPECTED_RESPONSE, answer.status(), detail + NOT_GITHUBS)
+        : failure;
+  }
+
+  /** What GitHub says of whatever is not there, or not to be seen. */
+  static boolean isMissing(Answered answer) {
+    return answer.status() == 404 && !isPage(answer);
+  }
+
+  /**
+   * GitHub's API answers in JSON. A page that refuses comes from something on the way, or from a
+   * wrong address: that gets better, so it is no definite no of GitHub's.
+   */
+  private static boolean isPage(Answered answer) {
+    return answer.body().stripLeading().startsWith("<");
   }
 
   /** An answer that says success and lacks what it must carry: the effect may have happened. */

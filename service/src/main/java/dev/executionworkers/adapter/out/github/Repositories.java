@@ -33,7 +33,8 @@ final class Repositories {
           RepositoryJson.read(answer.body())
               .map(found -> StepResult.done(Optional.of(found)))
               .orElseGet(() -> withoutRepository(answer));
-      case Answered answer when answer.status() == 404 -> StepResult.done(Optional.empty());
+      case Answered answer when GitHubAnswers.isMissing(answer) ->
+          StepResult.done(Optional.empty());
       case Answered other -> session.failed(other);
       case Faulted fault -> session.failed(fault);
     };
@@ -49,7 +50,7 @@ final class Repositories {
       return make(wanted, api.ownRepositories(), session);
     }
     Exchanged exchanged = session.post(api.repositoriesOf(owner), RepositoryJson.write(wanted));
-    return exchanged instanceof Answered answer && answer.status() == 404
+    return exchanged instanceof Answered answer && GitHubAnswers.isMissing(answer)
         ? makeElsewhere(wanted, session)
         : made(exchanged, session);
   }
@@ -78,7 +79,7 @@ final class Repositories {
   private StepResult<Creation> notForAnApp(RepositoryOwner owner, Session session) {
     Exchanged exchanged = session.get(api.account(owner));
     return switch (exchanged) {
-      case Answered answer when answer.status() == 404 -> foreign(owner);
+      case Answered answer when GitHubAnswers.isMissing(answer) -> foreign(owner);
       case Answered answer when answer.status() == 200 -> {
         String detail =
             owner

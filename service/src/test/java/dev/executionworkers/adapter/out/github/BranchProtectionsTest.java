@@ -146,6 +146,12 @@ class BranchProtectionsTest {
   }
 
   @Test
+  void waitsForNoBranchThatAPageSaysIsMissing() {
+    github.then(404, "<html>no such page</html>");
+    assertThat(problem(protect(1))).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+  }
+
+  @Test
   void saysThatThePlanRefuses() {
     github.then(403, ErrorBodyTest.PLAN_REFUSES_PROTECTION);
     assertThat(problem(protect(1))).isEqualTo(Problem.PLAN_UNSUPPORTED);

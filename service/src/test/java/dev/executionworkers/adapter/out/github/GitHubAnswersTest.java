@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GitHubAnswersTest {
   private static final String TOKEN = "ghp_canary0123456789";
   private static final String MESSAGE = "{\"message\":\"Some words of GitHub\"}";
+  private static final String PAGE = "\n<!DOCTYPE html><title>Not here</title>";
   private static final ForeignText SHOWN = ForeignText.without(Secret.of(TOKEN));
   private static final Set<Integer> MAY_PASS = Set.of(408, 421, 423, 425, 499);
 
@@ -131,7 +132,12 @@ class GitHubAnswersTest {
         meaning(307, MESSAGE, Problem.UNEXPECTED_RESPONSE),
         meaning(200, MESSAGE, Problem.UNEXPECTED_RESPONSE),
         meaning(500, MESSAGE, Problem.UNAVAILABLE),
-        meaning(503, "<html>", Problem.UNAVAILABLE));
+        meaning(503, "<html>", Problem.UNAVAILABLE),
+        meaning(404, PAGE, Problem.UNEXPECTED_RESPONSE),
+        meaning(405, PAGE, Problem.UNEXPECTED_RESPONSE),
+        meaning(403, PAGE, Problem.PERMISSION_DENIED),
+        meaning(404, "404 page not found", Problem.NOT_FOUND),
+        meaning(404, "", Problem.NOT_FOUND));
   }
 
   @ParameterizedTest

@@ -122,6 +122,17 @@ class GitHubCodeHostTest {
     assertThat(done(host.find(REF, ATTEMPT))).isEmpty();
   }
 
+  /** A proxy's, or that of a web server at a wrong GITHUB_API_URL: mending that mends it. */
+  @Test
+  void takesNoPageForGitHubsWordThatNothingIsThere() {
+    for (int call = 0; call < 2; call++) {
+      github.then(404, "<html>no such page</html>");
+    }
+    assertThat(problem(host.find(REF, ATTEMPT))).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(github.calls()).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void followsNoRename(int status) {
