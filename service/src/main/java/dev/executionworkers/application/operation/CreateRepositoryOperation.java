@@ -16,7 +16,8 @@ import dev.executionworkers.port.out.CodeHost;
 
 /**
  * Looks for the repository, adopts it when it is as wanted, makes it when it is not there. Every
- * attempt begins by looking, so an attempt whose effect is unknown is found out by the next.
+ * attempt begins by looking, so an attempt whose effect is unknown is found out by the next. Once
+ * the name is known to be taken, an attempt only looks.
  */
 final class CreateRepositoryOperation implements Operation<CreateRepository> {
   private static final Step<RepositoryReady> ENSURE =
@@ -44,11 +45,15 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
     return ReplayPolicy.RUN_AGAIN;
   }
 
-  /** The attempts of one execution, which remember whether one of them may have made it. */
+  /**
+   * The attempts of one execution, which remember whether one of them may have made it, and whether
+   * the name is taken: to create it again would only cost a turn that others wait for.
+   */
   private static final class Ensuring {
     private final CodeHost codeHost;
     private final CreateRepository wanted;
     private boolean mayHaveMadeIt;
+    private boolean nameTaken;
 
     Ensuring(CodeHost codeHost, CreateRepository wanted) {
       this.codeHost = codeHost;
@@ -58,7 +63,11 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
     StepResult<RepositoryReady> attempt(Attempt attempt) {
       return codeHost
           .find(wanted.repository(), attempt)
-          .then(found -> found.map(this::adopt).orElseGet(() -> create(attempt)));
+          .then(found -> found.map(this::adopt).orElseGet(() -> whenNotFound(attempt)));
+    }
+
+    private StepResult<RepositoryReady> whenNotFound(Attempt attempt) {
+      return nameTaken ? takenButInvisible() : create(attempt);
     }
 
     private StepResult<RepositoryReady> adopt(Repository found) {
@@ -78,7 +87,10 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
       return creation.then(answer ->
           switch (answer) {
             case CodeHost.Creation.Made(Repository made) -> confirm(made);
-            case CodeHost.Creation.NameTaken _ -> takenButInvisible();
+            case CodeHost.Creation.NameTaken _ -> {
+              nameTaken = true;
+              yield takenButInvisible();
+            }
           });
     }
 

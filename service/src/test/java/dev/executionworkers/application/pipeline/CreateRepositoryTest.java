@@ -183,9 +183,19 @@ class CreateRepositoryTest {
     assertThat(failure.error().code()).isEqualTo("git_conflict");
     assertThat(failure.error().detail()).contains("is not visible to the service");
     assertThat(world.since(start)).isEqualTo(World.PATIENCE);
-    assertThat(world.create.calls()).isGreaterThan(3);
+    assertThat(world.find.calls()).isGreaterThan(3);
+    assertThat(world.create.calls()).isEqualTo(1);
     world.pass(Duration.ofSeconds(1));
     assertThat(world.events.getFirst().errorCode()).as("ended").contains("git_conflict");
+  }
+
+  @Test
+  void aTakenNameIsNotTriedAgainBeforeTheCallerAsksAgain() {
+    world.find.confirms(NOTHING);
+    world.create.confirms(new NameTaken()).confirms(new Made(WANTED));
+
+    assertThat(failure(world.ask(CREATE)).error().code()).isEqualTo("git_conflict");
+    assertThat(result(world.ask(CREATE))).isEqualTo(new RepositoryReady(WANTED, true));
   }
 
   @Test
