@@ -12,11 +12,12 @@ import java.util.Optional;
 public sealed interface Exchanged {
 
   /**
-   * The peer answered completely.
+   * The peer answered completely, or at least with the head of a 403 or 429.
    *
    * @param status the HTTP status
    * @param headers by lower-case name
-   * @param body the whole body as UTF-8 text, bounded by the exchange; never to be shown as it is
+   * @param body the whole body as UTF-8 text, bounded by the exchange, empty when it broke; never
+   *     to be shown as it is
    * @param receivedAt when it was complete, by our clock
    */
   record Answered(int status, Map<String, List<String>> headers, String body, Instant receivedAt)

@@ -136,7 +136,7 @@ public final class HttpExchange implements Exchange, AutoCloseable {
         // The client passes on what a proxy says that opens no tunnel, as if the peer had said it.
         return new Faulted(Fault.NOT_CONNECTED);
       }
-      byte[] body = read(response.getEntity());
+      byte[] body = body(response);
       if (body.length > MAX_BODY_BYTES) {
         flight.abandon();
         return new Faulted(Fault.TOO_LARGE);
@@ -171,6 +171,18 @@ public final class HttpExchange implements Exchange, AutoCloseable {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The head of a 403 or 429 alone tells of a limit, so it counts when the body breaks. */
+  private static byte[] body(ClassicHttpResponse response) throws IOException {
+    try {
+      return read(response.getEntity());
+    } catch (IOException broken) {
+      if (response.getCode() == 403 || response.getCode() == 429) {
+        return new byte[0];
+      }
+      throw broken;
+    }
   }
 
   private static byte[] read(@Nullable HttpEntity entity) throws IOException {

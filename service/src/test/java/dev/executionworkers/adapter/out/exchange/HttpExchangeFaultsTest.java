@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each thing that can go wrong on the wire is called, and whether it was sent before. */
 class HttpExchangeFaultsTest {
+  private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
+
   private final SimulatedServer peer =
       SimulatedServer.start("peer", request -> Reply.json(200, Map.of("ok", true)));
 
@@ -71,6 +74,31 @@ class HttpExchangeFaultsTest {
       assertThat(expected.sent()).isTrue();
       assertThat(peer.received()).hasSize(1);
       assertThat(exchange.send(post())).isInstanceOf(Answered.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429})
+  void takesTheHeadOfALimitForAnAnswerWhenItsBodyBreaks(int status) {
+    for (String rest : List.of("Content-Length: 500\r\n\r\n{", CHUNKED + "xyz\r\n")) {
+      peer.faults().next(RequestMatcher.any(), garbage(head(status) + rest));
+      try (HttpExchange exchange = Exchanges.to(peer.baseUri())) {
+        Answered answer = (Answered) exchange.send(post());
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Retry-After")).contains("300");
+        assertThat(answer.body()).isEmpty();
+        assertThat(exchange.send(post())).isInstanceOf(Answered.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 404, 422, 503})
+  void takesTheHeadOfNothingElseForAnAnswer(int status) {
+    peer.faults()
+        .next(RequestMatcher.any(), garbage(head(status) + "Content-Length: 500\r\n\r\n{"));
+    try (HttpExchange exchange = Exchanges.to(peer.baseUri())) {
+      assertThat(exchange.send(post())).isEqualTo(new Faulted(Exchanged.Fault.CONNECTION_LOST));
     }
   }
 
@@ -192,6 +220,10 @@ class HttpExchangeFaultsTest {
 
   private OutboundRequest post() {
     return OutboundRequest.json(Method.POST, URI.create(peer.baseUri() + "/a"), "{}");
+  }
+
+  private static String head(int status) {
+    return "HTTP/1.1 " + status + " Some\r\nRetry-After: 300\r\n";
   }
 
   private static Fault garbage(String text) {
