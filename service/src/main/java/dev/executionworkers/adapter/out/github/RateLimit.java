@@ -32,14 +32,17 @@ final class RateLimit {
 
   /** Whether the answer says that a limit was hit. */
   static boolean isHit(Answered answer, ErrorBody body) {
-    return (answer.status() == 403 || answer.status() == 429)
-        && (hint(answer).isPresent() || limited(answer, body));
+    return (answer.status() == 403 || answer.status() == 429) && limited(answer, body);
   }
 
-  /** Until when the limit holds that was hit, if the answer says so. */
+  /**
+   * Until when the limit holds that was hit, if the answer says so. A time that is over says
+   * nothing: the limit was hit all the same.
+   */
   static Optional<Instant> hint(Answered answer) {
     return Stream.of(RetryAfter.of(answer), reset(answer).filter(_ -> exhausted(answer)))
         .flatMap(Optional::stream)
+        .filter(until -> until.isAfter(answer.receivedAt()))
         .max(Comparator.naturalOrder());
   }
 

@@ -3,9 +3,11 @@ package dev.executionworkers.adapter.out.github;
 import static dev.executionworkers.adapter.out.github.ScriptedExchange.RECEIVED_AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.out.exchange.LimitSigns.Signs;
 import dev.executionworkers.adapter.out.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,10 +76,35 @@ class RateLimitTest {
     assertThat(wait(403, headers, NONE)).contains(Duration.ofSeconds(7));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429})
+  void waitsAMinuteWhenTheHintIsOver(int status) {
+    for (long ago : List.of(0L, 9L)) {
+      String reset = THEIR_NOW.minusSeconds(ago).getEpochSecond() + "";
+      assertThat(wait(status, exhausted(reset), NONE)).contains(RateLimit.UNHINTED);
+      assertThat(signs(status, exhausted(reset), NONE).until()).isEmpty();
+    }
+    for (String over : List.of("0", "00", "Sun, 01 Mar 2026 12:00:00 GMT")) {
+      var headers = Map.of("date", THEIR_DATE, "retry-after", over);
+      assertThat(wait(status, headers, NONE)).contains(RateLimit.UNHINTED);
+      assertThat(signs(status, headers, NONE).limited()).isTrue();
+      assertThat(signs(status, headers, NONE).until()).isEmpty();
+    }
+  }
+
   @Test
-  void doesNotWaitForAResetThatIsOver() {
-    assertThat(wait(403, exhausted(THEIR_NOW.minusSeconds(9).getEpochSecond() + ""), NONE))
-        .contains(Duration.ZERO);
+  void takesTheHintThatIsNotOver() {
+    var headers =
+        Map.of(
+            "date",
+            THEIR_DATE,
+            "retry-after",
+            "0",
+            "x-ratelimit-remaining",
+            "0",
+            "x-ratelimit-reset",
+            THEIR_NOW.plusSeconds(90).getEpochSecond() + "");
+    assertThat(wait(403, headers, NONE)).contains(Duration.ofSeconds(90));
   }
 
   @Test
@@ -135,6 +162,10 @@ class RateLimitTest {
 
   private static Map<String, String> exhausted(String reset) {
     return Map.of("date", THEIR_DATE, "x-ratelimit-remaining", "0", "x-ratelimit-reset", reset);
+  }
+
+  private static Signs signs(int status, Map<String, String> headers, String body) {
+    return new GitHubLimitSigns().read(ScriptedExchange.answer(status, headers, body));
   }
 
   private static Optional<Duration> wait(int status, Map<String, String> headers, String body) {
