@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +25,7 @@ record ErrorBody(String message, List<Particular> errors, String searched) {
           "upgrade to github|upgrade your (?:subscription|plan)|make this repository public to");
   private static final Pattern RATE_LIMIT =
       ignoringCase(
-          "secondary[ -]rate[ -]limit|\\babuse\\b|rate limit exceeded"
+          "secondary[ -]rate[ -]limit|abuse detection|rate limit exceeded"
               + "|temporarily blocked from content creation");
 
   /** One entry of {@code errors}; what is missing is empty. */
@@ -36,8 +38,12 @@ record ErrorBody(String message, List<Particular> errors, String searched) {
     }
     JsonNode root = object.get();
     String message = root.path("message").stringValue("");
-    String searched = message + "\n" + root.path("documentation_url").stringValue("");
-    return new ErrorBody(message, particulars(root.path("errors")), head(searched));
+    List<Particular> errors = particulars(root.path("errors"));
+    Stream<String> searched =
+        Stream.concat(
+            Stream.of(message, root.path("documentation_url").stringValue("")),
+            errors.stream().map(Particular::message));
+    return new ErrorBody(message, errors, head(searched.collect(Collectors.joining("\n"))));
   }
 
   private static List<Particular> particulars(JsonNode errors) {

@@ -75,6 +75,16 @@ class ErrorBodyTest {
     assertThat(ErrorBody.of(EXISTS).planRefuses()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'errors':[{'field':'visibility','message':'Please upgrade your subscription to go on'}]}",
+        "{'message':'Validation Failed','errors':['Upgrade to GitHub Pro to enable this feature']}",
+      })
+  void knowsItFromTheParticularsToo(String body) {
+    assertThat(ErrorBody.of(json(body)).planRefuses()).isTrue();
+  }
+
   @Test
   void sumsUpMessageAndParticulars() {
     assertThat(ErrorBody.of(EXISTS).summary())

@@ -128,6 +128,8 @@ class RateLimitTest {
         "{\"message\":\"No.\",\"documentation_url\":\"https://docs.github.com/rest/overview/"
             + "rate-limits-for-the-rest-api#about-secondary-rate-limits\"}",
         "<html>You have exceeded a secondary rate limit</html>",
+        "{\"message\":\"Forbidden\",\"errors\":[\"You have exceeded a secondary rate limit\"]}",
+        "{\"message\":\"Forbidden\",\"errors\":[{\"message\":\"API rate limit exceeded\"}]}",
       })
   void waitsAMinuteWhenOnlyTheBodyTells(String body) {
     var headers = Map.of("x-ratelimit-remaining", "4711");
@@ -145,6 +147,17 @@ class RateLimitTest {
   @Test
   void takesAnOrdinary403ForNoLimit() {
     assertThat(wait(403, Map.of("x-ratelimit-remaining", "12"), NONE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>Blocked by the proxy. Questions: abuse@corp.example</html>",
+        "{\"message\":\"Reported for abuse\"}",
+        "{\"message\":\"Forbidden\",\"errors\":[{\"field\":\"rate limit exceeded\"}]}"
+      })
+  void takesNoOther403ForALimit(String body) {
+    assertThat(wait(403, Map.of(), body)).isEmpty();
   }
 
   @Test
