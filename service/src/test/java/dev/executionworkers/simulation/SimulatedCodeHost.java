@@ -9,6 +9,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost;
 import java.net.URI;
@@ -75,7 +76,7 @@ final class SimulatedCodeHost implements CodeHost {
             repositories.size() + 1L,
             wanted.repository().name().value(),
             name,
-            wanted.isPrivate(),
+            Visibility.of(wanted.isPrivate()),
             URI.create("https://git.example/" + name),
             URI.create("https://git.example/" + name + ".git"),
             "git@git.example:" + name + ".git",

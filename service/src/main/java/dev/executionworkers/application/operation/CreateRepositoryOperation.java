@@ -9,6 +9,7 @@ import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result.RepositoryReady;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.domain.policy.Repeatability;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.out.Attempt;
@@ -74,7 +75,7 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
       if (!named(found)) {
         return unexpected(found.fullName() + " was found instead of " + wanted.repository());
       }
-      return found.isPrivate() == wanted.isPrivate()
+      return visibleAsWanted(found)
           ? StepResult.done(new RepositoryReady(found, mayHaveMadeIt))
           : conflict(found);
     }
@@ -98,13 +99,17 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
       if (!named(made)) {
         return unexpected(made.fullName() + " was made instead of " + wanted.repository());
       }
-      return made.isPrivate() == wanted.isPrivate()
+      return visibleAsWanted(made)
           ? StepResult.done(new RepositoryReady(made, true))
           : unexpected(made.fullName() + " was made with another visibility than wanted");
     }
 
     private boolean named(Repository other) {
       return wanted.repository().fullName().equalsIgnoreCase(other.fullName());
+    }
+
+    private boolean visibleAsWanted(Repository other) {
+      return other.visibility().equals(Visibility.of(wanted.isPrivate()));
     }
 
     private StepResult<RepositoryReady> takenButInvisible() {
@@ -117,8 +122,8 @@ final class CreateRepositoryOperation implements Operation<CreateRepository> {
   }
 
   private static StepResult<RepositoryReady> conflict(Repository found) {
-    String has = found.isPrivate() ? "private" : "public";
-    return StepResult.refused(error(Problem.CONFLICT, found.fullName() + " exists and is " + has));
+    String detail = found.fullName() + " exists and is " + found.visibility().name();
+    return StepResult.refused(error(Problem.CONFLICT, detail));
   }
 
   private static StepResult<RepositoryReady> unexpected(String detail) {

@@ -8,7 +8,7 @@ import java.net.URI;
  * @param id the host's own number, which survives renames
  * @param name the name as the host writes it
  * @param fullName {@code owner/name} as the host writes it
- * @param isPrivate whether only members may see it
+ * @param visibility who may see it
  * @param htmlUrl its page
  * @param cloneUrl where to clone it by HTTPS
  * @param sshUrl where to clone it by SSH; not a URI ({@code git@host:owner/name.git})
@@ -18,8 +18,14 @@ public record Repository(
     long id,
     String name,
     String fullName,
-    boolean isPrivate,
+    Visibility visibility,
     URI htmlUrl,
     URI cloneUrl,
     String sshUrl,
-    String defaultBranch) {}
+    String defaultBranch) {
+
+  /** Whether only who was given access may see it. */
+  public boolean isPrivate() {
+    return visibility.equals(Visibility.PRIVATE);
+  }
+}

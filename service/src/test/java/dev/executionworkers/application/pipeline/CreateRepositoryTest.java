@@ -11,6 +11,7 @@ import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result;
 import dev.executionworkers.domain.outcome.Result.RepositoryReady;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.CodeHost.Creation.Made;
 import dev.executionworkers.port.out.CodeHost.Creation.NameTaken;
@@ -30,7 +31,8 @@ class CreateRepositoryTest {
           true,
           Optional.empty(),
           true);
-  private static final Repository WANTED = repository("acme/app", true);
+  private static final Repository WANTED = repository("acme/app", Visibility.PRIVATE);
+  private static final Visibility INTERNAL = new Visibility("internal");
   private static final Optional<Repository> NOTHING = Optional.empty();
 
   private final World world = World.withoutRegistry();
@@ -55,7 +57,7 @@ class CreateRepositoryTest {
 
   @Test
   void comparesNamesAsGitHubDoes() {
-    Repository written = repository("Acme/APP", true);
+    Repository written = repository("Acme/APP", Visibility.PRIVATE);
     world.find.confirms(Optional.of(written));
 
     assertThat(result(world.ask(CREATE))).isEqualTo(new RepositoryReady(written, false));
@@ -63,7 +65,7 @@ class CreateRepositoryTest {
 
   @Test
   void aRepositoryOfAnotherVisibilityIsAConflictAtOnce() {
-    world.find.confirms(Optional.of(repository("acme/app", false)));
+    world.find.confirms(Optional.of(repository("acme/app", Visibility.PUBLIC)));
     Instant start = world.time.now();
 
     Failure failure = failure(world.ask(CREATE));
@@ -71,6 +73,20 @@ class CreateRepositoryTest {
     assertThat(failure.error().code()).isEqualTo("git_conflict");
     assertThat(failure.error().detail()).isEqualTo("acme/app exists and is public");
     assertThat(world.since(start)).isZero();
+    assertThat(world.create.calls()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anInternalRepositoryIsNeitherPrivateNorPublic(boolean isPrivate) {
+    world.find.confirms(Optional.of(repository("acme/app", INTERNAL)));
+    CreateRepository wanted =
+        new CreateRepository(CREATE.repository(), isPrivate, Optional.empty(), true);
+
+    Failure failure = failure(world.ask(wanted));
+
+    assertThat(failure.error().code()).isEqualTo("git_conflict");
+    assertThat(failure.error().detail()).isEqualTo("acme/app exists and is internal");
     assertThat(world.create.calls()).isZero();
   }
 
@@ -87,7 +103,7 @@ class CreateRepositoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"acme/app-1", "other/app"})
   void aRenamedRepositoryIsNotAdopted(String found) {
-    world.find.confirms(Optional.of(repository(found, true)));
+    world.find.confirms(Optional.of(repository(found, Visibility.PRIVATE)));
 
     Failure failure = failure(world.ask(CREATE));
 
@@ -98,7 +114,7 @@ class CreateRepositoryTest {
   @Test
   void aNameThatComesBackChangedIsNoSuccess() {
     world.find.confirms(NOTHING);
-    world.create.confirms(new Made(repository("acme/app-1", true)));
+    world.create.confirms(new Made(repository("acme/app-1", Visibility.PRIVATE)));
 
     Failure failure = failure(world.ask(CREATE));
 
@@ -107,10 +123,11 @@ class CreateRepositoryTest {
     assertThat(world.create.calls()).isEqualTo(1);
   }
 
-  @Test
-  void aVisibilityThatComesBackChangedIsNoSuccess() {
+  @ParameterizedTest
+  @ValueSource(strings = {"public", "internal"})
+  void aVisibilityThatComesBackChangedIsNoSuccess(String made) {
     world.find.confirms(NOTHING);
-    world.create.confirms(new Made(repository("acme/app", false)));
+    world.create.confirms(new Made(repository("acme/app", new Visibility(made))));
 
     Failure failure = failure(world.ask(CREATE));
 
@@ -218,11 +235,11 @@ class CreateRepositoryTest {
     assertThat(world.since(start)).isZero();
   }
 
-  private static Repository repository(String fullName, boolean isPrivate) {
+  private static Repository repository(String fullName, Visibility visibility) {
     String name = fullName.substring(fullName.indexOf('/') + 1);
     URI url = URI.create("https://github.example/" + fullName);
     return new Repository(
-        1, name, fullName, isPrivate, url, url, "git@github.example:" + fullName, "main");
+        1, name, fullName, visibility, url, url, "git@github.example:" + fullName, "main");
   }
 
   private static Result result(Answer answer) {

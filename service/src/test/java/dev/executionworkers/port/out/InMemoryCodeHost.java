@@ -10,6 +10,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.domain.outcome.Visibility;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,7 +99,7 @@ public final class InMemoryCodeHost implements CodeHost {
         creations,
         wanted.repository().name().value(),
         fullName,
-        wanted.isPrivate(),
+        Visibility.of(wanted.isPrivate()),
         URI.create("https://code.example/" + fullName),
         URI.create("https://code.example/" + fullName + ".git"),
         "git@code.example:" + fullName + ".git",

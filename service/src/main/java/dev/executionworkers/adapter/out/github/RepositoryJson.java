@@ -3,6 +3,7 @@ package dev.executionworkers.adapter.out.github;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.outcome.Repository;
+import dev.executionworkers.domain.outcome.Visibility;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class RepositoryJson {
         root.path("id").isIntegralNumber()
             && root.path("id").canConvertToLong()
             && root.path("private").isBoolean()
+            && (!root.hasNonNull("visibility") || isText(root, "visibility"))
             && isText(root, "name")
             && isText(root, "full_name")
             && isText(root, "ssh_url")
@@ -37,11 +39,21 @@ final class RepositoryJson {
             root.path("id").longValue(),
             root.path("name").stringValue(),
             root.path("full_name").stringValue(),
-            root.path("private").booleanValue(),
+            visibility(root),
             page.get(),
             clone.get(),
             root.path("ssh_url").stringValue(),
             root.path("default_branch").stringValue()));
+  }
+
+  /**
+   * {@code private} is true of what the whole enterprise may see, too; servers that know nothing of
+   * that have no {@code visibility}.
+   */
+  private static Visibility visibility(JsonNode root) {
+    return root.hasNonNull("visibility")
+        ? new Visibility(root.path("visibility").stringValue())
+        : Visibility.of(root.path("private").booleanValue());
   }
 
   /** {@code private} is always said: GitHub's default is public. */

@@ -19,6 +19,7 @@ import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.port.in.SuperviseExecutions.Decision;
 import dev.executionworkers.port.in.SuperviseExecutions.Running;
 import dev.executionworkers.port.out.Ledger.Entry;
@@ -317,7 +318,7 @@ class LedgerDeskTest {
                 7,
                 "Shop",
                 "acme/Shop",
-                true,
+                Visibility.PRIVATE,
                 URI.create("https://github.com/acme/Shop"),
                 URI.create("https://github.com/acme/Shop.git"),
                 "git@github.com:acme/Shop.git",

@@ -14,6 +14,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
 import java.net.URI;
@@ -32,7 +33,7 @@ class OperationsTest {
           9_007_199_254_740_993L,
           "Shop",
           "acme/Shop",
-          true,
+          Visibility.PRIVATE,
           URI.create("https://github.com/acme/Shop"),
           URI.create("https://github.com/acme/Shop.git"),
           "git@github.com:acme/Shop.git",

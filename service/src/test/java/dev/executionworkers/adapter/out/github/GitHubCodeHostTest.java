@@ -22,6 +22,7 @@ import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost.Creation;
 import java.net.URI;
@@ -43,7 +44,7 @@ class GitHubCodeHostTest {
   private static final String NOT_FOUND = "{\"message\":\"Not Found\",\"status\":\"404\"}";
   private static final String ME = "{\"login\":\"Platform\",\"id\":1}";
   private static final String SOMEBODY = "{\"login\":\"somebody\",\"id\":2}";
-  private static final String REPOSITORY =
+  static final String REPOSITORY =
       """
       {"id":1296269,"name":"appenv-7","full_name":"platform/appenv-7","private":true,
        "html_url":"https://github.com/platform/appenv-7",
@@ -109,7 +110,7 @@ class GitHubCodeHostTest {
                 1296269L,
                 "appenv-7",
                 "platform/appenv-7",
-                true,
+                Visibility.PRIVATE,
                 URI.create("https://github.com/platform/appenv-7"),
                 URI.create("https://github.com/platform/appenv-7.git"),
                 "git@github.com:platform/appenv-7.git",

@@ -7,6 +7,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result;
+import dev.executionworkers.domain.outcome.Visibility;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public final class OutcomeFormat {
         json.required("id").longValue(),
         json.required("name").stringValue(),
         json.required("fullName").stringValue(),
-        json.required("private").booleanValue(),
+        Visibility.of(json.required("private").booleanValue()),
         URI.create(json.required("htmlUrl").stringValue()),
         URI.create(json.required("cloneUrl").stringValue()),
         json.required("sshUrl").stringValue(),

@@ -24,6 +24,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Repository;
 import dev.executionworkers.domain.outcome.Result;
+import dev.executionworkers.domain.outcome.Visibility;
 import dev.executionworkers.port.out.Ledger.StepFailures;
 import java.net.URI;
 import java.time.Instant;
@@ -74,7 +75,7 @@ class FormatsTest {
             7_000_000_000L,
             "appenv-1",
             "platform/appenv-1",
-            true,
+            Visibility.PRIVATE,
             URI.create("https://github.example/platform/appenv-1"),
             URI.create("https://github.example/platform/appenv-1.git"),
             "git@github.example:platform/appenv-1.git",
