@@ -7,11 +7,14 @@ import dev.executionworkers.domain.outcome.Visibility;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository as GitHub writes it, and the wish for one. */
 final class RepositoryJson {
+  private static final Pattern WORD = Pattern.compile("[a-z]{1,32}");
+
   private RepositoryJson() {}
 
   /** The repository in {@code body}; empty when anything that it must carry is not there. */
@@ -26,7 +29,7 @@ final class RepositoryJson {
         root.path("id").isIntegralNumber()
             && root.path("id").canConvertToLong()
             && root.path("private").isBoolean()
-            && (!root.hasNonNull("visibility") || isText(root, "visibility"))
+            && (!root.hasNonNull("visibility") || isWord(root, "visibility"))
             && isText(root, "name")
             && isText(root, "full_name")
             && isText(root, "ssh_url")
@@ -68,6 +71,11 @@ final class RepositoryJson {
 
   private static boolean isText(JsonNode root, String name) {
     return !root.path(name).stringValue("").isEmpty();
+  }
+
+  /** Callers are shown it. */
+  private static boolean isWord(JsonNode root, String name) {
+    return WORD.matcher(root.path(name).stringValue("")).matches();
   }
 
   private static Optional<URI> address(JsonNode node) {
