@@ -83,8 +83,12 @@ public final class Breaker implements Exchange {
       return leftAlone();
     }
     if (breaker.getState() == State.HALF_OPEN && probe.isPresent()) {
-      Health probed = judged(() -> inner.send(probe.get()), Breaker::health).health();
-      if (probed != Health.WELL || !breaker.tryAcquirePermission()) {
+      Judged<Exchanged> probed = judged(() -> inner.send(probe.get()), Breaker::health);
+      if (probed.value() instanceof Faulted(Fault kind, _) && kind == Fault.LIMIT_REACHED) {
+        // What holds the read back holds the request back as well, and tells until when.
+        return probed.value();
+      }
+      if (probed.health() != Health.WELL || !breaker.tryAcquirePermission()) {
         return leftAlone();
       }
     }

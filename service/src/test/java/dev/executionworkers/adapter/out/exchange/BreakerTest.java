@@ -185,6 +185,19 @@ class BreakerTest {
   }
 
   @Test
+  void saysUntilWhenThatReadIsHeldBackByALimit() {
+    open(probing);
+    Faulted held = new Faulted(Fault.LIMIT_REACHED, Optional.of(now.plusSeconds(300)));
+    peer.does(_ -> held);
+    now = now.plus(OPEN);
+
+    assertThat(probing.send(WORK)).isEqualTo(held);
+    assertThat(probing.send(WORK)).isEqualTo(held);
+    assertThat(peer.sent()).containsExactly("GET /ping", "GET /ping");
+    assertThat(probing.state()).isEqualTo(CircuitState.HALF_OPEN);
+  }
+
+  @Test
   void takesAConnectionForASignOnlyWhenNothingElseWasTriedLately() {
     peer.answers(503);
     for (int i = 0; i < Breaker.FEWEST_CALLS; i++) {
