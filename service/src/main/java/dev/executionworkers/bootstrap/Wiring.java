@@ -13,6 +13,7 @@ import dev.executionworkers.adapter.out.delegated.Endpoint;
 import dev.executionworkers.adapter.out.exchange.Exchange;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest;
 import dev.executionworkers.adapter.out.exchange.PeerPace;
+import dev.executionworkers.adapter.out.exchange.TimedStandby;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.adapter.out.github.AppCredentials;
 import dev.executionworkers.adapter.out.github.AppIdentity;
@@ -175,10 +176,11 @@ final class Wiring {
             GitHubCodeHost.probe(github.apiUrl()),
             limits,
             new GitHubLimitSigns());
-    return new GitHubCodeHost(exchange, github.apiUrl(), credentials(github, exchange));
+    return new GitHubCodeHost(
+        exchange, github.apiUrl(), credentials(github, exchange, limits.time()));
   }
 
-  private GitHubCredentials credentials(Settings.GitHub github, Exchange exchange) {
+  private GitHubCredentials credentials(Settings.GitHub github, Exchange exchange, Time time) {
     return github
         .app()
         .<GitHubCredentials>map(app ->
@@ -186,7 +188,8 @@ final class Wiring {
                 exchange,
                 github.apiUrl(),
                 new AppIdentity(app.id(), app.privateKey(), app.installation()),
-                clock))
+                clock,
+                () -> new TimedStandby(time)))
         .orElseGet(() -> GitHubCredentials.ofToken(() -> github.token().map(SecretSource::get)));
   }
 

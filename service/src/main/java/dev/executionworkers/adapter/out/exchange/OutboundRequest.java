@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param headers beside those that the exchange adds itself
  * @param body JSON, or empty for none
  * @param sender who wants it, where limits are shared among many
- * @param revision how the body is made anew, if it was made from what may have changed
+ * @param kind as what it counts, where the peer limits how often it may be asked
  */
 public record OutboundRequest(
     Method method,
@@ -25,7 +25,28 @@ public record OutboundRequest(
     Map<String, String> headers,
     Optional<String> body,
     Sender sender,
-    Optional<Revision> revision) {
+    Kind kind) {
+
+  /** As what a request counts with a peer's limits. */
+  public sealed interface Kind {
+
+    /** One that creates no content, whatever its method. */
+    record Read() implements Kind {}
+
+    /**
+     * One that creates content, and waits for its turn to.
+     *
+     * @param revision how the body is made anew, if it was made from what may have changed
+     */
+    record Write(Optional<Revision> revision) implements Kind {}
+
+    private static Kind of(Method method) {
+      return switch (method) {
+        case GET -> new Read();
+        case POST, PUT, PATCH, DELETE -> new Write(Optional.empty());
+      };
+    }
+  }
 
   /**
    * Makes the body of a write anew that had to wait for its turn: it replaces what was read before
@@ -86,10 +107,12 @@ public record OutboundRequest(
     headers = Map.copyOf(headers);
   }
 
-  /** A request whose body stays right however long it waits. */
+  /**
+   * A request that counts as its method says, with a body that stays right however long it waits.
+   */
   public OutboundRequest(
       Method method, URI uri, Map<String, String> headers, Optional<String> body, Sender sender) {
-    this(method, uri, headers, body, sender, Optional.empty());
+    this(method, uri, headers, body, sender, Kind.of(method));
   }
 
   /** A request without a body. */
@@ -107,29 +130,35 @@ public record OutboundRequest(
   public OutboundRequest with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new OutboundRequest(method, uri, more, body, sender, revision);
+    return new OutboundRequest(method, uri, more, body, sender, kind);
   }
 
   /** This request as somebody's. */
   public OutboundRequest by(Sender whoever) {
-    return new OutboundRequest(method, uri, headers, body, whoever, revision);
+    return new OutboundRequest(method, uri, headers, body, whoever, kind);
   }
 
   /** This request with that body, which is not made anew. */
   public OutboundRequest saying(String json) {
-    return new OutboundRequest(method, uri, headers, Optional.of(json), sender, Optional.empty());
+    return new OutboundRequest(method, uri, headers, Optional.of(json), sender, Kind.of(method));
   }
 
   /** This request, whose body is made anew when it has waited. */
   public OutboundRequest revisedBy(Revision how) {
-    return new OutboundRequest(method, uri, headers, body, sender, Optional.of(how));
+    return new OutboundRequest(
+        method, uri, headers, body, sender, new Kind.Write(Optional.of(how)));
   }
 
-  /** Whether it asks and changes nothing. */
-  boolean isRead() {
-    return switch (method) {
-      case GET -> true;
-      case POST, PUT, PATCH, DELETE -> false;
+  /** This request as one that creates no content, whatever its method. */
+  public OutboundRequest withoutContent() {
+    return new OutboundRequest(method, uri, headers, body, sender, new Kind.Read());
+  }
+
+  /** How the body is made anew. */
+  public Optional<Revision> revision() {
+    return switch (kind) {
+      case Kind.Read() -> Optional.empty();
+      case Kind.Write(Optional<Revision> revision) -> revision;
     };
   }
 

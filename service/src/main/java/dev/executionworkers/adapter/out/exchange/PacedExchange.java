@@ -5,6 +5,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.LimitSigns.Signs;
 import dev.executionworkers.adapter.out.exchange.Line.Place;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Kind;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import dev.executionworkers.port.out.PeerLimits.Turn;
 import dev.executionworkers.port.out.Time;
@@ -64,7 +65,10 @@ final class PacedExchange implements Exchange {
     if (request.sender().equals(Sender.NOBODY)) {
       return unpaced(request);
     }
-    return request.isRead() ? read(request) : write(request);
+    return switch (request.kind()) {
+      case Kind.Read() -> read(request);
+      case Kind.Write _ -> write(request);
+    };
   }
 
   @Override
@@ -73,8 +77,8 @@ final class PacedExchange implements Exchange {
   }
 
   /**
-   * What nobody in particular wants (whether the peer is well, a new token) is rare, small, and not
-   * counted with the account's own.
+   * What nobody in particular wants (whether the peer is well) is rare, small, and not counted with
+   * the account's own.
    */
   private Exchanged unpaced(OutboundRequest request) {
     Duration blocked = usage.blockedFor();

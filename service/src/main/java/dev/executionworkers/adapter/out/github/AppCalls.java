@@ -12,11 +12,14 @@ import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Standby;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,11 +33,13 @@ final class AppCalls {
   private final Exchange exchange;
   private final GitHubApi api;
   private final AppJwts jwts;
+  private final Supplier<Standby> standby;
 
-  AppCalls(Exchange exchange, GitHubApi api, AppJwts jwts) {
+  AppCalls(Exchange exchange, GitHubApi api, AppJwts jwts, Supplier<Standby> standby) {
     this.exchange = exchange;
     this.api = api;
     this.jwts = jwts;
+    this.standby = standby;
   }
 
   /**
@@ -68,7 +73,7 @@ final class AppCalls {
   /** A new token of the installation; empty when there is no such installation. */
   StepResult<Optional<InstallationToken>> token(long installation) {
     Session session = session();
-    Exchanged exchanged = session.post(api.accessTokens(installation), Json.object());
+    Exchanged exchanged = session.postWithoutContent(api.accessTokens(installation), Json.object());
     if (isMissing(exchanged)) {
       return StepResult.done(Optional.empty());
     }
@@ -107,8 +112,9 @@ final class AppCalls {
 
   private Session session() {
     // An App has limits of its own, apart from its installations'.
-    return new Session(
-        exchange::send, new GitHubLogin(jwts.next(), new Principal.App()), Sender.NOBODY);
+    Principal app = new Principal.App();
+    Sender sender = new Sender(app.account(), List.of(), standby.get());
+    return new Session(exchange::send, new GitHubLogin(jwts.next(), app), sender);
   }
 
   private static boolean isMissing(Exchanged exchanged) {

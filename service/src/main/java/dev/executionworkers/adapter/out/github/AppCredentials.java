@@ -5,12 +5,14 @@ import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Standby;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * A GitHub App: its private key is exchanged for a token of the installation in the repository's
@@ -31,9 +33,16 @@ public final class AppCredentials implements GitHubCredentials {
    * @param exchange bound to the origin of {@code apiUrl}
    * @param apiUrl as {@link GitHubCodeHost} takes it
    * @param clock the one that {@code exchange} goes by
+   * @param standby how each call of the App's own waits until it may be sent: all who want the
+   *     owner's token wait for it, so that none of them stands by
    */
-  public AppCredentials(Exchange exchange, URI apiUrl, AppIdentity app, InstantSource clock) {
-    this.calls = new AppCalls(exchange, GitHubApi.at(apiUrl), new AppJwts(app, clock));
+  public AppCredentials(
+      Exchange exchange,
+      URI apiUrl,
+      AppIdentity app,
+      InstantSource clock,
+      Supplier<Standby> standby) {
+    this.calls = new AppCalls(exchange, GitHubApi.at(apiUrl), new AppJwts(app, clock), standby);
     this.configured = app.installation();
     this.clock = clock;
   }

@@ -19,7 +19,8 @@ public record GitHubLogin(Secret token, Principal principal) {
     /** Whose limits its calls count against, among all that one process may call as. */
     default String account() {
       return switch (this) {
-        case TokenHolder(), App() -> "";
+        case TokenHolder() -> "";
+        case App() -> "app";
         case Installation(long id) -> "installation-" + id;
       };
     }

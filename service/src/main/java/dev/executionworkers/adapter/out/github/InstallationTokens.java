@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.StepResult;
 import java.time.Duration;
@@ -118,10 +119,15 @@ final class InstallationTokens {
       }
       case StepResult.Failed<InstallationToken>(var failure) -> {
         Instant soon = clock.instant().plus(FAILURE_STANDS);
-        Instant until = failure.retryAt().filter(soon::isBefore).orElse(soon);
+        Instant until = said(failure).filter(soon::isBefore).orElse(soon);
         standing = Optional.of(new Standing(failure, until));
       }
     }
+  }
+
+  /** Until when GitHub itself said so: to ask our own guards anew costs nothing, and they know. */
+  private static Optional<Instant> said(Failure failure) {
+    return failure.retryAt().filter(_ -> failure.error().peerStatus() != DomainError.NO_STATUS);
   }
 
   private synchronized void land() {

@@ -33,6 +33,11 @@ record Session(Function<OutboundRequest, Exchanged> calls, GitHubLogin login, Se
     return send(OutboundRequest.json(Method.POST, address, Json.write(body)));
   }
 
+  /** A POST that GitHub does not count among those that create content. */
+  Exchanged postWithoutContent(URI address, JsonNode body) {
+    return send(OutboundRequest.json(Method.POST, address, Json.write(body)).withoutContent());
+  }
+
   /**
    * Replaces what is there.
    *

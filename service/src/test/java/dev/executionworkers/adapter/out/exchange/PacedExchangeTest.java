@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
+import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,19 @@ class PacedExchangeTest extends PacedExchangeFixture {
     finish(List.of(read("a1", patient()), read("a2", patient()), read("a3", patient())));
 
     assertThat(sent).containsExactlyInAnyOrder("0 a1", "0 a2", "0.3 a3");
+  }
+
+  @Test
+  void whatCreatesNoContentTakesNoTurnToWrite() {
+    finish(
+        List.of(
+            write("a1", patient()),
+            ask(request(Method.POST, "b1").withoutContent(), patient()),
+            ask(request(Method.POST, "b2").withoutContent(), patient()),
+            ask(request(Method.POST, "b3").withoutContent(), patient())));
+
+    assertThat(sent).containsExactlyInAnyOrder("0 a1", "0 b1", "0 b2", "0.3 b3");
+    assertThat(limits.usage(ACCOUNT, PACE.memory()).writes()).hasSize(1);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.port.out.Standby;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,7 @@ class AppCallsTest {
     return new AppCalls(
         exchange,
         GitHubApi.at(URI.create("https://api.github.com")),
-        new AppJwts(new AppIdentity("77", () -> PEM, Optional.empty()), () -> NOW));
+        new AppJwts(new AppIdentity("77", () -> PEM, Optional.empty()), () -> NOW),
+        () -> Standby.NONE);
   }
 }

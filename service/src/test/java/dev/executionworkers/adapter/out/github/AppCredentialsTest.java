@@ -17,6 +17,7 @@ import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost.Creation;
+import dev.executionworkers.port.out.Standby;
 import dev.executionworkers.simulators.github.GitHubSimulator;
 import dev.executionworkers.simulators.wire.Fault;
 import dev.executionworkers.simulators.wire.Reply;
@@ -59,7 +60,11 @@ class AppCredentialsTest {
         exchange,
         github.apiUrl(),
         new AppCredentials(
-            exchange, github.apiUrl(), new AppIdentity(issuer, pem::get, installed), now::get));
+            exchange,
+            github.apiUrl(),
+            new AppIdentity(issuer, pem::get, installed),
+            now::get,
+            () -> Standby.NONE));
   }
 
   @AfterEach
@@ -305,7 +310,11 @@ class AppCredentialsTest {
   void theLoginIsTheSameForEveryTokenOfTheInstallation() {
     var credentials =
         new AppCredentials(
-            exchange, github.apiUrl(), new AppIdentity("77", pem::get, Optional.empty()), now::get);
+            exchange,
+            github.apiUrl(),
+            new AppIdentity("77", pem::get, Optional.empty()),
+            now::get,
+            () -> Standby.NONE);
     GitHubLogin first = done(credentials.login(PLATFORM));
     now.set(START.plus(Duration.ofMinutes(56)));
     GitHubLogin second = done(credentials.login(PLATFORM));

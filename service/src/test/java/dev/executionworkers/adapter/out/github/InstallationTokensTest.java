@@ -151,6 +151,19 @@ class InstallationTokensTest {
   }
 
   @Test
+  void asksItsOwnGuardsAnewWhoKnowSoonerWhenALimitIsOver() {
+    DomainError guards =
+        new DomainError(Peer.GIT_PROVIDER, Problem.RATE_LIMITED, DomainError.NO_STATUS, "later");
+    next.set(() -> StepResult.failed(new Failure.Throttled(guards, START.plusSeconds(90))));
+    failure(tokens.get());
+    failure(tokens.get());
+    assertThat(renewals).hasValue(1);
+    pass(InstallationTokens.FAILURE_STANDS);
+    next.set(this::anotherHour);
+    assertThat(text()).isEqualTo("token 1");
+  }
+
+  @Test
   void triesAgainAtOnceWhenTheVeryNextAttemptMayDo() {
     next.set(() -> StepResult.failed(new Failure.NotYet(unavailable().error())));
     assertThat(failure(tokens.get())).isInstanceOf(Failure.NotYet.class);

@@ -12,6 +12,7 @@ import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.CodeHost;
 import dev.executionworkers.port.out.CodeHostContract;
+import dev.executionworkers.port.out.Standby;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,7 +61,8 @@ class RealGitHubContractTest extends CodeHostContract {
         exchange,
         apiUrl,
         new AppIdentity(setting("CODEHOST_CONTRACT_APP_ID"), () -> key, Optional.of(installation)),
-        InstantSource.system());
+        InstantSource.system(),
+        () -> Standby.NONE);
   }
 
   private static String read(Path file) {

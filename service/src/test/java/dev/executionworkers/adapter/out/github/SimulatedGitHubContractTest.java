@@ -15,6 +15,7 @@ import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.CodeHost;
 import dev.executionworkers.port.out.CodeHostContract;
+import dev.executionworkers.port.out.Standby;
 import dev.executionworkers.simulators.github.GitHubSimulator;
 import dev.executionworkers.simulators.github.Lag;
 import java.time.InstantSource;
@@ -113,7 +114,8 @@ class SimulatedGitHubContractTest {
           exchange,
           github.apiUrl(),
           new AppIdentity("Iv23liAbc", () -> key, installed),
-          InstantSource.system());
+          InstantSource.system(),
+          () -> Standby.NONE);
     }
 
     @AfterEach
