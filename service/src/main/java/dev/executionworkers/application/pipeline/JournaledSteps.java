@@ -150,16 +150,18 @@ final class JournaledSteps implements Steps {
   private <T> StepResult<T> repeat(Step<T> step, Call<T> call) {
     stopIfUnwanted(step);
     beginPointOfNoReturn(step);
+    boolean unanswered = false;
     for (int number = 1; ; number++) {
       renewLease();
       pacing.attempting();
-      StepResult<T> result = make(call, number);
+      StepResult<T> result = make(call, attempt(number, unanswered));
       switch (result) {
         case Done<T> _ -> {
           commitAfter(step);
           return result;
         }
         case Failed<T>(Failure failure) -> {
+          unanswered |= failure.effectUnknown();
           learnFrom(step, failure);
           journal.note(
               claim.lease(), new FailedAttempt(step.name(), number, failure.error(), pacing.now()));
@@ -173,17 +175,18 @@ final class JournaledSteps implements Steps {
     }
   }
 
-  private <T> StepResult<T> make(Call<T> call, int number) {
+  private <T> StepResult<T> make(Call<T> call, Attempt attempt) {
     attemptsUnderway++;
     try {
-      return call.make(attempt(number));
+      return call.make(attempt);
     } finally {
       attemptsUnderway--;
     }
   }
 
-  private Attempt attempt(int number) {
-    return new Attempt(claim.idempotencyKey(), number, effectInDoubt, standby);
+  /** A read that nobody answered may still be at work under the key, though it leaves nothing. */
+  private Attempt attempt(int number, boolean unanswered) {
+    return new Attempt(claim.idempotencyKey(), number, effectInDoubt || unanswered, standby);
   }
 
   /** What is sent after a wait needs the right to be sent as well. */

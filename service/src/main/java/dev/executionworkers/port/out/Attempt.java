@@ -5,7 +5,8 @@ package dev.executionworkers.port.out;
  *
  * @param idempotencyKey the same for every attempt of one operation, in this process and the next
  * @param number counted from 1 within the step
- * @param effectInDoubt whether an earlier attempt under the same key may have had its effect
+ * @param effectInDoubt whether an earlier attempt under the same key may have had its effect, or
+ *     may still be at work
  * @param standby how it waits when it may not send yet
  */
 public record Attempt(String idempotencyKey, int number, boolean effectInDoubt, Standby standby) {

@@ -2,6 +2,7 @@ package dev.executionworkers.application.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ProvisionSecrets;
 import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
@@ -72,6 +73,37 @@ class IdempotencyTest {
 
     assertThat(keys(world.provision.attempts())).hasSize(1);
     assertThat(world.provision.attempts().getLast().effectInDoubt()).isTrue();
+  }
+
+  @Test
+  void aVerificationKnowsOfAnAttemptThatMayStillBeAtWork() {
+    world
+        .verify
+        .cannotBeReached()
+        .losesTheReply()
+        .cannotBeReached()
+        .isUnavailable()
+        .refuses(Problem.CONFLICT);
+
+    world.ask(VERIFY);
+    world.ask(VERIFY);
+
+    assertThat(world.verify.attempts())
+        .extracting(Attempt::effectInDoubt)
+        .containsExactly(false, false, true, true, true, false);
+  }
+
+  @Test
+  void whatOnlyReadsLeavesNoDoubtBehind() {
+    InMemoryJournal journal = new InMemoryJournal();
+    World reading = World.with(journal);
+    reading.verify.losesTheReply().confirms(YES);
+
+    reading.ask(VERIFY);
+
+    assertThat(reading.verify.calls()).isEqualTo(2);
+    assertThat(journal.ledger().find(reading.events.getFirst().execution()))
+        .hasValueSatisfying(entry -> assertThat(entry.effectInDoubt()).isFalse());
   }
 
   @Test

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param peer who answers
  * @param known the secrets that were sent, which no answer may bring to light
- * @param effectInDoubt whether an earlier attempt under the same key may have had its effect
+ * @param effectInDoubt whether an earlier attempt under the same key may have had its effect, or
+ *     may still be at work
  */
 record DelegatedAnswers(Peer peer, ForeignText known, boolean effectInDoubt) {
   private static final int CONFLICT = 409;
