@@ -124,7 +124,9 @@ final class Exchanges implements AutoCloseable {
 
   /** The outermost: an open breaker burns no permit, and a denied permit opens no breaker. */
   private Exchange broken(Peer peer, Exchange inner, Optional<OutboundRequest> probe) {
-    Breaker breaker = new Breaker(inner, probe, clock);
+    // "Not reconciled yet" is what a verification mostly hears, and no reason to stop asking.
+    boolean saysNotYet = peer == Peer.APPENV_GITOPS;
+    Breaker breaker = new Breaker(inner, probe, saysNotYet, clock);
     breakers.put(peer, breaker);
     return breaker;
   }

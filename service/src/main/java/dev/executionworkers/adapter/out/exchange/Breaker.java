@@ -26,8 +26,9 @@ import java.util.function.Supplier;
  * whether it is better. Where the peer has a read that costs nothing, that call is the read and not
  * somebody's work. Thread-safe.
  *
- * <p>A failure is a 5xx, or no usable answer. A refusal or a rate limit is an answer of a peer that
- * is well; a permit that was denied says nothing of it.
+ * <p>A failure is a 5xx, or no usable answer; a 503 that says when to ask again is none from a peer
+ * to whom that is how to say "not yet". A refusal or a rate limit is an answer of a peer that is
+ * well; a permit that was denied says nothing of it.
  */
 public final class Breaker implements Exchange {
   static final int OPEN_SECONDS = 5;
@@ -38,6 +39,7 @@ public final class Breaker implements Exchange {
 
   private static final int FAILED_PERCENT = 50;
   private static final int FIRST_SERVER_ERROR = 500;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
   /** The library looks for the moment after the end of the wait. */
   private static final Duration OPEN = Duration.ofSeconds(OPEN_SECONDS).plusMillis(1);
@@ -55,6 +57,17 @@ public final class Breaker implements Exchange {
    * @param clock what it goes by
    */
   public Breaker(Exchange inner, Optional<OutboundRequest> probe, InstantSource clock) {
+    this(inner, probe, false, clock);
+  }
+
+  /**
+   * The same around a peer that is asked whether something is so.
+   *
+   * @param saysNotYet whether a 503 that says when to ask again is how the peer, being well, says
+   *     that it is not so yet
+   */
+  public Breaker(
+      Exchange inner, Optional<OutboundRequest> probe, boolean saysNotYet, InstantSource clock) {
     this.inner = inner;
     this.probe = probe;
     this.breaker =
@@ -63,7 +76,8 @@ public final class Breaker implements Exchange {
             CircuitBreakerConfig.custom()
                 .clock(clock.withZone(ZoneOffset.UTC))
                 .slidingWindow(WINDOW_SECONDS, FEWEST_CALLS, SlidingWindowType.TIME_BASED)
-                .recordResult(health -> health == Health.FAILED)
+                .recordResult(
+                    health -> health == Health.FAILED || (health == Health.NOT_YET && !saysNotYet))
                 .failureRateThreshold(FAILED_PERCENT)
                 .waitDurationInOpenState(Duration.ofSeconds(OPEN_SECONDS))
                 .permittedNumberOfCallsInHalfOpenState(1)
@@ -153,6 +167,8 @@ public final class Breaker implements Exchange {
   /** What a call tells of the peer. */
   private enum Health {
     WELL,
+    /** Of one peer it says that all is well, of another that it fails. */
+    NOT_YET,
     FAILED,
     UNKNOWN
   }
@@ -172,7 +188,7 @@ public final class Breaker implements Exchange {
       return new Judged<>(value, health);
     } finally {
       switch (health) {
-        case WELL, FAILED -> breaker.onResult(0, TimeUnit.NANOSECONDS, health);
+        case WELL, NOT_YET, FAILED -> breaker.onResult(0, TimeUnit.NANOSECONDS, health);
         case UNKNOWN -> breaker.releasePermission();
       }
     }
@@ -180,7 +196,11 @@ public final class Breaker implements Exchange {
 
   private static Health health(Exchanged exchanged) {
     return switch (exchanged) {
-      case Answered answer -> answer.status() >= FIRST_SERVER_ERROR ? Health.FAILED : Health.WELL;
+      case Answered answer when answer.status() < FIRST_SERVER_ERROR -> Health.WELL;
+      case Answered answer ->
+          answer.status() == SERVICE_UNAVAILABLE && RetryAfter.of(answer).isPresent()
+              ? Health.NOT_YET
+              : Health.FAILED;
       case Faulted faulted -> health(faulted.kind());
     };
   }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,8 @@ class BreakerTest {
   private final ScriptedPeer peer = new ScriptedPeer();
   private final Breaker breaker = new Breaker(peer, Optional.empty(), () -> now);
   private final Breaker probing = new Breaker(peer, Optional.of(PROBE), () -> now);
+
+  private final Breaker asking = new Breaker(peer, Optional.empty(), true, () -> now);
 
   private void send(Breaker through, int times) {
     for (int i = 0; i < times; i++) {
@@ -104,6 +107,45 @@ class BreakerTest {
     send(breaker, 5 * Breaker.FEWEST_CALLS);
 
     assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @Test
+  void takesNotYetForTheAnswerOfAPeerThatIsWell() {
+    peer.does(_ -> ScriptedPeer.answer(503, "5"));
+    send(asking, 5 * Breaker.FEWEST_CALLS);
+    assertThat(asking.state()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @Test
+  void findsAPeerWellAgainThatSaysNotYet() {
+    open(asking);
+    now = now.plus(OPEN);
+    peer.does(_ -> ScriptedPeer.answer(503, "5"));
+    send(asking, 1);
+    assertThat(asking.state()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 5", "502, 5", "504, 5", "503, soon"})
+  void takesNothingElseForNotYet(int status, String retryAfter) {
+    peer.does(_ -> ScriptedPeer.answer(status, retryAfter));
+    send(asking, Breaker.FEWEST_CALLS);
+
+    assertThat(asking.state()).isEqualTo(CircuitState.OPEN);
+  }
+
+  @Test
+  void blamesAnyOtherPeerForA503ThatSaysWhenToComeBack() {
+    peer.does(_ -> ScriptedPeer.answer(503, "5"));
+    send(breaker, Breaker.FEWEST_CALLS);
+    assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
+
+    open(probing);
+    now = now.plus(OPEN);
+    peer.does(_ -> ScriptedPeer.answer(503, "5"));
+    send(probing, 1);
+    assertThat(peer.sent()).containsExactly("GET /ping");
+    assertThat(probing.state()).isEqualTo(CircuitState.OPEN);
   }
 
   @Test

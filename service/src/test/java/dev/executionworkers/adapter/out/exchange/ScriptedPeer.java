@@ -20,6 +20,10 @@ final class ScriptedPeer implements Exchange {
     return new Answered(status, Map.of(), "", Instant.EPOCH);
   }
 
+  static Answered answer(int status, String retryAfter) {
+    return new Answered(status, Map.of("retry-after", List.of(retryAfter)), "", Instant.EPOCH);
+  }
+
   ScriptedPeer answers(int status) {
     return does(_ -> answer(status));
   }
