@@ -17,7 +17,8 @@ enum Variable {
   INTERNAL_AUTH_TOKEN(
       Kind.SECRET,
       "What callers must send as `X-Internal-Token`. Parts between commas are valid too, so that it"
-          + " can be changed without a gap. Without it no token is asked for."),
+          + " can be changed without a gap; blanks around them do not count. Without it no token is"
+          + " asked for."),
   REQUEST_DEADLINE("12s", "For how long a request is held while its work goes on; 100ms to 5m."),
   SHUTDOWN_GRACE("30s", "How long running work may take to finish after SIGTERM; up to 1h."),
   GITHUB_TOKEN(

@@ -27,16 +27,18 @@ public final class InternalTokens {
   }
 
   /**
-   * The whole value is valid and, where it holds commas, so is each part between them, to the
-   * letter; empty parts are not.
+   * The whole value is valid and, where it holds commas, so is each part between them; empty parts
+   * are not. Blanks around them do not count: HTTP takes them from around the value of a header, so
+   * nobody could present them.
    */
   public static InternalTokens of(Secret value) {
-    if (value.isEmpty()) {
+    String whole = value.reveal().trim();
+    if (whole.isEmpty()) {
       throw new IllegalArgumentException("an empty token would let everybody in");
     }
-    String whole = value.reveal();
     return new InternalTokens(
         Stream.concat(Stream.of(whole), Stream.of(whole.split(",", -1)))
+            .map(String::trim)
             .filter(token -> !token.isEmpty())
             .distinct());
   }
