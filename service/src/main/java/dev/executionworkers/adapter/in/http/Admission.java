@@ -23,7 +23,10 @@ final class Admission {
   Optional<Refusal> refusal(ServerRequest request) {
     return tokens.get().admit(only(request))
         ? Optional.empty()
-        : Optional.of(ServerProblem.UNAUTHORIZED.because("X-Internal-Token is missing or wrong"));
+        : Optional.of(
+            ServerProblem.UNAUTHORIZED
+                .because("X-Internal-Token is missing or wrong")
+                .withHeader("WWW-Authenticate", TOKEN.defaultCase()));
   }
 
   /** The header's value; one that comes twice is none, as nobody can say which is meant. */

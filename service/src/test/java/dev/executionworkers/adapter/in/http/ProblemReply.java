@@ -25,6 +25,9 @@ final class ProblemReply {
     assertThat(problem.get("message")).isEqualTo(problem.get("detail"));
     assertThat(problem.get("retryable").asBoolean()).isEqualTo(status >= 500);
     assertThat(problem.get("traceId").asString()).isEqualTo(RecordedRequests.TRACE_ID);
+    if (status == 401) {
+      assertThat(header(response, "WWW-Authenticate")).contains("X-Internal-Token");
+    }
     if (status == 503) {
       assertThat(header(response, "Retry-After").orElseThrow()).matches("[1-9][0-9]*");
     }
