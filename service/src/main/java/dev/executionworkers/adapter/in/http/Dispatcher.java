@@ -14,7 +14,6 @@ import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,8 @@ final class Dispatcher implements Handler {
     Route route = Routes.at(request.prologue().uriPath().rawPath());
     String method = request.prologue().method().text();
     RequestScope scope =
-        telemetry.open(route.template(), Routes.methodLabel(method), name -> header(request, name));
+        telemetry.open(
+            route.template(), Routes.methodLabel(method), CombinedHeaders.of(request.headers()));
     // What is counted when the caller goes away before the request is there.
     Reply reply = ServerRefusals.malformed();
     boolean last;
@@ -135,9 +135,5 @@ final class Dispatcher implements Handler {
     } catch (ServerConnectionException e) {
       throw new CloseConnectionException("the caller did not take its answer", e);
     }
-  }
-
-  private static Optional<String> header(ServerRequest request, String name) {
-    return request.headers().first(HeaderNames.create(name));
   }
 }

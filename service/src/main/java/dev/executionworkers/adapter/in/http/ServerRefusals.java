@@ -65,7 +65,7 @@ final class ServerRefusals implements DirectHandler {
         telemetry.open(
             Routes.at(request.path()).template(),
             Routes.methodLabel(request.method()),
-            name -> request.headers().first(HeaderNames.create(name)));
+            CombinedHeaders.of(request.headers()));
     try {
       return encode(Encoded.of(refusal, scope.traceId()), request.method());
     } finally {

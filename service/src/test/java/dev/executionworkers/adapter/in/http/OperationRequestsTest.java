@@ -4,6 +4,7 @@ import static dev.executionworkers.adapter.in.http.ProblemReply.problem;
 import static dev.executionworkers.adapter.in.http.RunningServer.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.in.http.RecordedRequests.Trace;
 import dev.executionworkers.domain.command.IdempotencyKey;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.command.Secret;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +179,23 @@ class OperationRequestsTest {
     String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     server.post(OperationName.PROVISION_SECRETS, "traceparent", parent);
 
-    assertThat(server.requests.next().parent()).contains(parent);
+    assertThat(server.requests.next().trace())
+        .isEqualTo(new Trace(Optional.of(parent), Optional.empty()));
+  }
+
+  /** W3C Trace Context, 3.3.1: the fields of one list, in their order, some perhaps empty. */
+  @Test
+  void joinsAStateThatComesInParts() throws Exception {
+    server.post(
+        OperationName.PROVISION_SECRETS,
+        "tracestate",
+        "a=1,b=2",
+        "tracestate",
+        "",
+        "tracestate",
+        "c=3");
+
+    assertThat(server.requests.next().trace().state()).contains("a=1,b=2,c=3");
   }
 
   private HttpResponse<String> postAs(String contentType) throws Exception {

@@ -3,6 +3,8 @@ package dev.executionworkers.adapter.in.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.in.http.RawClient.RawAnswer;
+import dev.executionworkers.adapter.in.http.RecordedRequests.Trace;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,23 @@ class ProtocolTest {
     }
     assertThat(SERVER.asked).isEmpty();
     assertThat(SERVER.requests.openNow()).isZero();
+  }
+
+  @Test
+  void knowsTheWholeTraceOfWhatItRefuses() throws Exception {
+    try (RawClient client = SERVER.connect()) {
+      client.send(
+          RawClient.head(
+              "POST " + PATH + " HTTP/1.1",
+              "Content-Length: abc",
+              "traceparent: p",
+              "tracestate: a=1",
+              "tracestate: b=2"));
+
+      assertThat(client.answer().status()).isEqualTo(400);
+    }
+    assertThat(SERVER.requests.next().trace())
+        .isEqualTo(new Trace(Optional.of("p"), Optional.of("a=1,b=2")));
   }
 
   static Stream<Arguments> odd() {

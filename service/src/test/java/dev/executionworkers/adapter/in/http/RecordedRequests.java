@@ -19,7 +19,7 @@ final class RecordedRequests implements RequestTelemetry {
   @Override
   public RequestScope open(String route, String method, Function<String, Optional<String>> header) {
     open.incrementAndGet();
-    Optional<String> parent = header.apply("traceparent");
+    Trace trace = new Trace(header.apply("traceparent"), header.apply("tracestate"));
     return new RequestScope() {
       private Optional<String> execution = Optional.empty();
 
@@ -36,7 +36,7 @@ final class RecordedRequests implements RequestTelemetry {
       @Override
       public void close(int status, Optional<String> errorCode) {
         open.decrementAndGet();
-        closed.add(new Closed(route, method, status, errorCode, execution, parent));
+        closed.add(new Closed(route, method, status, errorCode, execution, trace));
       }
     };
   }
@@ -66,5 +66,8 @@ final class RecordedRequests implements RequestTelemetry {
       int status,
       Optional<String> errorCode,
       Optional<String> execution,
-      Optional<String> parent) {}
+      Trace trace) {}
+
+  /** The caller's trace, as its headers say. */
+  record Trace(Optional<String> parent, Optional<String> state) {}
 }

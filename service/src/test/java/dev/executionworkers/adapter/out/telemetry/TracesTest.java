@@ -296,6 +296,18 @@ class TracesTest {
   }
 
   @Test
+  void aParentThatCameTwiceIsNone() {
+    String parent = "00-" + CALLER_TRACE + "-" + CALLER_SPAN + "-01";
+    var request =
+        telemetry
+            .requests()
+            .open("/github/repos", "POST", headers(Map.of("traceparent", parent + "," + parent)));
+
+    assertThat(request.traceId()).isNotEqualTo(CALLER_TRACE);
+    request.close(200, Optional.empty());
+  }
+
+  @Test
   void eachScopeMakesTheFormerSpanCurrentAgain() {
     assertThat(Span.current().getSpanContext().isValid()).isFalse();
     var request = telemetry.requests().open("/github/repos", "POST", headers(SAMPLED));
