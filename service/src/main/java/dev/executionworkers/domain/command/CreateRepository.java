@@ -19,7 +19,7 @@ public record CreateRepository(
 
   public CreateRepository {
     description.ifPresent(text -> {
-      if (text.length() > MAX_DESCRIPTION_CHARS) {
+      if (text.codePointCount(0, text.length()) > MAX_DESCRIPTION_CHARS) {
         throw new InvalidCommandException(
             "description", "must have at most " + MAX_DESCRIPTION_CHARS + " characters");
       }

@@ -43,6 +43,13 @@ class CommandTest {
         .hasMessage("description must have at most 350 characters");
   }
 
+  @Test
+  void countsAnEmojiAsOneCharacter() {
+    assertThat(described("🔑".repeat(350)).description()).contains("🔑".repeat(350));
+    assertThatThrownBy(() -> described("🔑".repeat(350) + "a"))
+        .hasMessage("description must have at most 350 characters");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Grün & \"quoted\" 🔑", "a  b", "<b>"})
   void takesWhatPeopleWrite(String description) {
