@@ -183,7 +183,10 @@ final class Transport implements AutoCloseable {
         .build();
   }
 
-  /** The client's own parser would skip over what is not HTTP and wait for more. */
+  /**
+   * The client's own parser would skip over what is not HTTP and wait for more. The limits are told
+   * to the parsers as well: what a connection hands to their factory are the defaults.
+   */
   private static ManagedHttpClientConnectionFactory connectionFactory() {
     Http1Config limits =
         Http1Config.custom()
@@ -191,9 +194,10 @@ final class Transport implements AutoCloseable {
             .setMaxHeaderCount(MAX_HEADERS)
             .setMaxLineLength(MAX_HEADER_CHARS)
             .build();
+    var parsers = new DefaultHttpResponseParserFactory(limits);
     return ManagedHttpClientConnectionFactory.builder()
         .http1Config(limits)
-        .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
+        .responseParserFactory(_ -> new WholeHeadParser(parsers.create()))
         .build();
   }
 

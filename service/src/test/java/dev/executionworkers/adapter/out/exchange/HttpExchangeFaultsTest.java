@@ -102,6 +102,39 @@ class HttpExchangeFaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 202",
+        "HTTP/1.1 202 Acc",
+        "HTTP/1.1 202 Accepted\r\n",
+        "HTTP/1.1 202 Accepted\r\nContent-Type: appl",
+        "HTTP/1.1 202 Accepted\r\nContent-Length: 0",
+        "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n",
+        "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r",
+        "HTTP/1.1 103 Early Hints\r\n\r\n",
+        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 202 Accepted\r\n"
+      })
+  void anAnswerThatEndsWithinItsHeadIsLost(String head) {
+    peer.faults().next(RequestMatcher.any(), garbage(head));
+    try (HttpExchange exchange = Exchanges.to(peer.baseUri())) {
+      assertThat(exchange.send(post())).isEqualTo(new Faulted(Exchanged.Fault.CONNECTION_LOST));
+      assertThat(exchange.send(post())).isInstanceOf(Answered.class);
+    }
+  }
+
+  @Test
+  void readsOnOverAnInterimAnswer() {
+    String hints = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+    String answer = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+    peer.faults().next(RequestMatcher.any(), garbage(hints + answer));
+    try (HttpExchange exchange = Exchanges.to(peer.baseUri())) {
+      assertThat(exchange.send(post()))
+          .isInstanceOfSatisfying(
+              Answered.class, answered -> assertThat(answered.status()).isEqualTo(202));
+    }
+  }
+
   static Stream<Fault> faultsWithoutEnd() {
     return Stream.of(
         new Fault.Hang(),
