@@ -76,6 +76,20 @@ class StartTest {
   }
 
   @Test
+  void namesTheVariableThatOpenTelemetryRefuses() {
+    ServiceOutput said =
+        refused(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1",
+                "OTEL_TRACES_SAMPLER", "canary"));
+
+    assertThat(said.lines(StartTest::isFault))
+        .extracting(line -> line.field("variable"))
+        .containsExactly("OTEL_TRACES_SAMPLER");
+    assertThat(said.text()).doesNotContain("canary");
+  }
+
+  @Test
   void rotatesNothingWhenTheBindingsCouldNotBeTold() {
     try (Platform platform = Platform.start(Map.of("SECRET_BINDINGS_UPDATE_ENDPOINT", ""))) {
       String id = name("robot");

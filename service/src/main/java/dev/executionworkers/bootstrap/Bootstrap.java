@@ -2,6 +2,7 @@ package dev.executionworkers.bootstrap;
 
 import dev.executionworkers.adapter.out.journal.JournalStartException;
 import dev.executionworkers.adapter.out.journal.sqlite.SqliteJournal;
+import dev.executionworkers.adapter.out.telemetry.TelemetryStartException;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
 import dev.executionworkers.adapter.out.telemetry.log.LogSetup;
 import java.nio.file.Path;
@@ -82,11 +83,18 @@ public final class Bootstrap {
                   + " (pids of the container, ulimit -u)");
       return CANNOT_START;
     }
+    return serve(settings);
+  }
+
+  private static int serve(Settings settings) {
     CompletableFuture<Throwable> journalFailure = new CompletableFuture<>();
     Service service;
     try {
       service = new Wiring().assemble(settings, journalFailure::complete);
       service.start();
+    } catch (TelemetryStartException e) {
+      log().atError().addKeyValue("variable", e.variable()).log(e.getMessage());
+      return ParsedSettings.Invalid.EXIT_CODE;
     } catch (JournalStartException | IllegalStateException e) {
       log().error(e.getMessage());
       return CANNOT_START;

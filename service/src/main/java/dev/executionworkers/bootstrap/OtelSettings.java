@@ -2,6 +2,8 @@ package dev.executionworkers.bootstrap;
 
 import dev.executionworkers.adapter.out.telemetry.TelemetryOptions;
 import dev.executionworkers.bootstrap.Settings.Tracing;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 
 /**
@@ -36,9 +38,17 @@ final class OtelSettings {
   }
 
   private void endpoint(String name, Map<String, String> variables) {
-    String url = variables.getOrDefault(name, "http://");
-    if (!url.startsWith("http://") && !url.startsWith("https://")) {
+    if (!isUrl(variables.getOrDefault(name, "http://collector").strip())) {
       reader.faults().add(new Remark(name, "must be a URL that begins with http:// or https://"));
+    }
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      var _ = new URI(text);
+      return text.startsWith("http://") || text.startsWith("https://");
+    } catch (URISyntaxException _) {
+      return false;
     }
   }
 }

@@ -78,6 +78,8 @@ final class Wiring {
    * Makes everything; nothing runs yet.
    *
    * @param onFatal told once when the journal has failed and the process must end
+   * @throws dev.executionworkers.adapter.out.telemetry.TelemetryStartException when OpenTelemetry
+   *     refuses a variable
    * @throws dev.executionworkers.adapter.out.journal.JournalStartException when it cannot be used
    */
   Service assemble(Settings settings, Consumer<Throwable> onFatal) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @Test
@@ -334,7 +335,12 @@ class SettingsTest {
             "OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, the only way spans leave here",
             "OTEL_TRACES_EXPORTER must be otlp, the only way spans leave here");
     assertThat(grpc.with("OTEL_SDK_DISABLED", "true").faults()).isEmpty();
-    assertThat(Environments.of("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318").faults())
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collector:4318", "http://a b", "http://", "grpc://collector"})
+  void spansLeaveToAUrl(String endpoint) {
+    assertThat(Environments.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint).faults())
         .containsExactly(
             "OTEL_EXPORTER_OTLP_ENDPOINT must be a URL that begins with http:// or https://");
   }

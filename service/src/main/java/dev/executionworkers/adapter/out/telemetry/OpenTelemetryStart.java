@@ -6,7 +6,6 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ final class OpenTelemetryStart {
   /**
    * The running SDK; empty when nothing is to be exported.
    *
-   * @throws IllegalArgumentException when a variable has a value that OpenTelemetry refuses
+   * @throws TelemetryStartException when a variable has a value that OpenTelemetry refuses
    */
   static Optional<OpenTelemetrySdk> start(TelemetryOptions options) {
     if (!TelemetryOptions.exportsSpans(options.otelVariables())) {
@@ -39,7 +38,7 @@ final class OpenTelemetryStart {
               .build()
               .getOpenTelemetrySdk());
     } catch (ConfigurationException e) {
-      throw new IllegalArgumentException("OTEL_*: " + e.getMessage(), e);
+      throw TelemetryStartException.of(e, options.otelVariables());
     }
   }
 
@@ -54,7 +53,7 @@ final class OpenTelemetryStart {
     properties.put("otel.propagators", "tracecontext");
     variables.forEach((name, value) -> {
       if (!value.isBlank()) {
-        properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+        properties.put(TelemetryStartException.property(name), value);
       }
     });
     properties.put("otel.metrics.exporter", "none");

@@ -59,7 +59,7 @@ public final class TelemetryStack implements AutoCloseable {
    * with {@code OTEL_TRACES_EXPORTER=none} or {@code OTEL_SDK_DISABLED=true}, they go nowhere and
    * the caller's trace context is passed on as it came.
    *
-   * @throws IllegalArgumentException when a variable has a value that OpenTelemetry refuses
+   * @throws TelemetryStartException when a variable has a value that OpenTelemetry refuses
    */
   public static TelemetryStack start(TelemetryOptions options) {
     return new TelemetryStack(options, OpenTelemetryStart.start(options), System::nanoTime);

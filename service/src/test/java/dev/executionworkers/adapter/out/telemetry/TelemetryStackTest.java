@@ -22,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TelemetryStackTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -181,12 +183,33 @@ class TelemetryStackTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER",
+    "OTEL_PROPAGATORS, OTEL_PROPAGATORS",
+    "OTEL_BSP_SCHEDULE_DELAY, OTEL_BSP_SCHEDULE_DELAY",
+    "OTEL_EXPORTER_OTLP_COMPRESSION, OTEL_*",
+    "OTEL_EXPORTER_OTLP_HEADERS, OTEL_EXPORTER_OTLP_HEADERS",
+    "OTEL_EXPORTER_OTLP_TRACES_HEADERS, OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+    "OTEL_EXPORTER_OTLP_CERTIFICATE, OTEL_*"
+  })
+  void aValueThatOpenTelemetryRefusesIsAFaultOfTheStartAndNotQuoted(String set, String named) {
+    var options = Samples.options(variables(set, "CANARY"));
+    assertThatThrownBy(() -> TelemetryStack.start(options))
+        .isInstanceOfSatisfying(
+            TelemetryStartException.class, fault -> assertThat(fault.variable()).isEqualTo(named))
+        .hasMessageContaining(named)
+        .hasMessageNotContaining("CANARY")
+        .hasNoCause();
+  }
+
   @Test
-  void aValueThatOpenTelemetryRefusesIsAFaultOfTheStart() {
-    assertThatThrownBy(
-            () -> TelemetryStack.start(Samples.options(variables("OTEL_TRACES_SAMPLER", "bogus"))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("OTEL_*: ");
+  void aNameThatBeginsAnothersIsNotTakenForIt() {
+    var options =
+        Samples.options(
+            variables("OTEL_TRACES_SAMPLER", "traceidratio", "OTEL_TRACES_SAMPLER_ARG", "CANARY"));
+    assertThatThrownBy(() -> TelemetryStack.start(options))
+        .hasMessageStartingWith("OTEL_TRACES_SAMPLER_ARG ");
   }
 
   @Test
