@@ -17,27 +17,41 @@ final class UnknownVariables {
   private static final List<String> PREFIXES =
       List.of(
           "APPENV_",
+          "BIND_",
+          "DATABASE_",
+          "DATA_",
           "DELEGATED_",
           "EVENTS_",
+          "EXTRA_",
+          "GITHUB_API_",
+          "GITHUB_APP_",
+          "GITHUB_TOKEN_",
           "HARBOR_",
           "INTERNAL_",
           "JOURNAL_",
+          "LOG_",
           "REQUEST_",
           "ROTATION_",
           "SECRET_BINDINGS_",
-          "SHUTDOWN_");
+          "SHUTDOWN_",
+          "TEMPORAL_");
 
   /**
-   * Prefixes that other software sets too (CI runners set some thirty {@code GITHUB_*}): only a
-   * name that differs from one of ours by a slip is worth a warning.
+   * CI runners set some forty of these, none of them with the longer prefixes above: only a name
+   * that differs from one of ours by a slip is worth a warning.
    */
-  private static final List<String> SHARED_PREFIXES = List.of("GITHUB_", "TEMPORAL_");
+  private static final String SHARED_PREFIX = "GITHUB_";
 
   private static final int SLIP = 2;
 
-  /** What Kubernetes sets in every container for a service called, say, {@code harbor}. */
-  private static final Pattern SERVICE_LINK =
-      Pattern.compile(".*_(?:SERVICE_HOST|SERVICE_PORT(?:_.*)?|PORT(?:_[0-9]+_(?:TCP|UDP).*)?)");
+  /**
+   * What Kubernetes sets in every container for a service called, say, {@code harbor}, and what
+   * Temporal's images set for its command line.
+   */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile(
+          "TEMPORAL_CLI_.*"
+              + "|.*_(?:SERVICE_HOST|SERVICE_PORT(?:_.*)?|PORT(?:_[0-9]+_(?:TCP|UDP).*)?)");
 
   private static final Set<String> KNOWN = Variable.names().collect(Collectors.toSet());
 
@@ -50,13 +64,12 @@ final class UnknownVariables {
   }
 
   private static Optional<Remark> remark(String name) {
-    if (KNOWN.contains(name) || SERVICE_LINK.matcher(name).matches()) {
+    if (KNOWN.contains(name) || OF_OTHERS.matcher(name).matches()) {
       return Optional.empty();
     }
     String nearest = nearest(name);
     boolean ours = PREFIXES.stream().anyMatch(name::startsWith);
-    boolean maybe = SHARED_PREFIXES.stream().anyMatch(name::startsWith);
-    return ours || (maybe && distance(name, nearest) <= SLIP)
+    return ours || (name.startsWith(SHARED_PREFIX) && distance(name, nearest) <= SLIP)
         ? Optional.of(new Remark(name, "is not known; the nearest known name is " + nearest))
         : Optional.empty();
   }
