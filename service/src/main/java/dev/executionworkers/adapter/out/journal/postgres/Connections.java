@@ -68,7 +68,7 @@ final class Connections implements AutoCloseable {
       return connections;
     } catch (SQLException e) {
       throw new JournalStartException(
-          "the journal's database " + config.url() + " cannot be used: " + e.getMessage(), e);
+          "the journal's database " + config.url() + " cannot be used: " + told(e), e);
     } finally {
       if (!opened) {
         connections.close();
@@ -159,11 +159,27 @@ final class Connections implements AutoCloseable {
   private JournalUnavailableException away(SQLException e) {
     if (isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
       if (reachable) {
-        LOG.warn("the journal's database cannot be reached: {}", e.getMessage());
+        LOG.warn("the journal's database cannot be reached: {}", told(e));
       }
       reachable = false;
     }
-    return new JournalUnavailableException("the journal's database: " + e.getMessage(), e);
+    return new JournalUnavailableException("the journal's database: " + told(e), e);
+  }
+
+  /**
+   * The pool says the same of whatever keeps it from connecting. What that was is told by its kind,
+   * since a message of its own might quote what it was given.
+   */
+  private static String told(SQLException e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String kind =
+        innermost instanceof SQLException refusal
+            ? "SQLState " + refusal.getSQLState()
+            : innermost.getClass().getSimpleName();
+    return e.getMessage() + " (" + kind + ")";
   }
 
   /** Class 08 is the connection, 57P01 to 57P05 the server that shuts down or starts. */

@@ -57,6 +57,22 @@ class PostgresStartTest {
         .hasMessageNotContaining("postgres:postgres");
   }
 
+  /** The server of these tests lets anyone in, whatever the password. */
+  @Test
+  void saysWhatKeepsItFromTheDatabase() {
+    int port = TestDatabase.port();
+    refuses(TestDatabase.config(TestDatabase.url(port, "absent")), "(SQLState 3D000)");
+    refuses(
+        TestDatabase.config(
+            DatabaseUrl.parse(Secret.of("postgresql://absent@127.0.0.1:" + port + "/postgres"))),
+        "(SQLState 28000)");
+    refuses(TestDatabase.config(TestDatabase.url(1, "postgres")), "(ConnectException)");
+    refuses(
+        TestDatabase.config(
+            DatabaseUrl.parse(Secret.of("postgresql://me@absent.invalid/postgres"))),
+        "(UnknownHostException)");
+  }
+
   @Test
   void migratesOnce() {
     TestDatabase.openEmpty().close();

@@ -70,8 +70,12 @@ public final class TestDatabase {
   }
 
   static PostgresConfig config(int port) {
+    return config(url(port, "postgres"));
+  }
+
+  static PostgresConfig config(DatabaseUrl url) {
     return new PostgresConfig(
-        url(port, "postgres"),
+        url,
         PostgresConfig.DEFAULT_CONNECTIONS,
         Duration.ofDays(7),
         KEYS,
