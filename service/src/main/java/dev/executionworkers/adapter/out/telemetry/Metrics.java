@@ -15,6 +15,10 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +26,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics, by the names and labels that dashboards and alerts know. What alerts count and whose
@@ -140,37 +143,45 @@ final class Metrics {
         .register(registry);
   }
 
-  /** Shows what has piled up in the outbox, as {@code backlog} says when asked. */
+  /** Shows what has piled up in the outbox, as {@code backlog} says when asked, once a scrape. */
   static void outbox(PrometheusRegistry registry, Supplier<Backlog> backlog) {
-    gauge(registry, "outbox_backlog", "Events still to be delivered.", backlog, Backlog::waiting);
-    gauge(
-        registry,
-        "outbox_oldest_seconds",
-        "For how long the oldest of them has waited.",
-        backlog,
-        each -> each.oldestAge().toNanos() / NANOS_PER_SECOND);
-    gauge(
-        registry,
-        "outbox_parked",
-        "Events that the sink refused for a day, and that are still kept.",
-        backlog,
-        Backlog::parked);
+    registry.register(() -> outbox(backlog.get()));
   }
 
-  /** Shows how things stand with each foreign system, as {@code states} says when asked. */
+  private static MetricSnapshots outbox(Backlog backlog) {
+    return MetricSnapshots.of(
+        gauge("outbox_backlog", "Events still to be delivered.")
+            .dataPoint(point((double) backlog.waiting(), Labels.EMPTY))
+            .build(),
+        gauge("outbox_oldest_seconds", "For how long the oldest of them has waited.")
+            .dataPoint(point(seconds(backlog.oldestAge().toNanos()), Labels.EMPTY))
+            .build(),
+        gauge("outbox_parked", "Events that the sink refused for a day, and that are still kept.")
+            .dataPoint(point((double) backlog.parked(), Labels.EMPTY))
+            .build());
+  }
+
+  /**
+   * Shows how things stand with each foreign system, as {@code states} says when asked, once a
+   * scrape: it may have to wait for a database.
+   */
   static void peers(PrometheusRegistry registry, Supplier<List<PeerState>> states) {
-    eachPeer(
-        registry,
-        "circuit_state",
-        "Whether calls reach it: 0 they do, 1 one is let through to find out, 2 they do not.",
-        states,
-        state -> number(state.circuit()));
-    eachPeer(
-        registry,
-        "peer_blocked_seconds",
-        "For how much longer it wants to be left alone.",
-        states,
-        state -> state.blocked().toNanos() / NANOS_PER_SECOND);
+    registry.register(() -> peers(states.get()));
+  }
+
+  private static MetricSnapshots peers(List<PeerState> states) {
+    GaugeSnapshot.Builder circuits =
+        gauge(
+            "circuit_state",
+            "Whether calls reach it: 0 they do, 1 one is let through to find out, 2 they do not.");
+    GaugeSnapshot.Builder blocked =
+        gauge("peer_blocked_seconds", "For how much longer it wants to be left alone.");
+    for (PeerState state : states) {
+      Labels target = Labels.of("target", state.target());
+      circuits.dataPoint(point(number(state.circuit()), target));
+      blocked.dataPoint(point(seconds(state.blocked().toNanos()), target));
+    }
+    return MetricSnapshots.of(circuits.build(), blocked.build());
   }
 
   private static int number(CircuitState state) {
@@ -181,34 +192,12 @@ final class Metrics {
     };
   }
 
-  private static void eachPeer(
-      PrometheusRegistry registry,
-      String name,
-      String help,
-      Supplier<List<PeerState>> states,
-      ToDoubleFunction<PeerState> value) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .labelNames("target")
-        .callback(callback ->
-            states
-                .get()
-                .forEach(state -> callback.call(value.applyAsDouble(state), state.target())))
-        .register(registry);
+  private static GaugeSnapshot.Builder gauge(String name, String help) {
+    return GaugeSnapshot.builder().name(name).help(help);
   }
 
-  private static void gauge(
-      PrometheusRegistry registry,
-      String name,
-      String help,
-      Supplier<Backlog> backlog,
-      ToDoubleFunction<Backlog> value) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(callback -> callback.call(value.applyAsDouble(backlog.get())))
-        .register(registry);
+  private static GaugeDataPointSnapshot point(double value, Labels labels) {
+    return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
   }
 
   void requestServed(String method, String route, int status, long nanos) {

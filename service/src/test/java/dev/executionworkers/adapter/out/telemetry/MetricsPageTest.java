@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,22 @@ class MetricsPageTest {
 
     assertThat(text())
         .isEqualTo(Files.readString(Path.of("src/test/resources/telemetry/metrics.txt")));
+  }
+
+  @Test
+  void asksOnceAScrapeWhatMayWaitForADatabase() {
+    var asked = new ArrayList<String>();
+    telemetry.peers(() -> {
+      asked.add("peers");
+      return List.of();
+    });
+    telemetry.outbox(() -> {
+      asked.add("outbox");
+      return Backlog.NONE;
+    });
+    text();
+
+    assertThat(asked).containsExactlyInAnyOrder("peers", "outbox");
   }
 
   @Test
