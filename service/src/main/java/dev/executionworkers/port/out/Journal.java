@@ -84,7 +84,8 @@ public interface Journal extends AutoCloseable {
   void release(Lease lease);
 
   /**
-   * Executions that are unfinished and have no live owner, oldest first.
+   * Executions that are unfinished and have no live owner. What has a lane comes first, since
+   * nobody overtakes it there, however many older ones have none; oldest first among either.
    *
    * @param limit how many at most
    */

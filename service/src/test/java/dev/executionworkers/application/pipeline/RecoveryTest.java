@@ -31,6 +31,7 @@ import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,30 @@ class RecoveryTest {
   }
 
   @Test
+  void whatHasALaneIsTakenUpHoweverManyOlderOnesWaitForTheirCallers() {
+    leaveMany(250);
+    world.pass(Duration.ofSeconds(1));
+    leave(new UpdateSecretBindings(new SecretId("ci")), Optional.of("ci"));
+    world.withHousekeeping();
+
+    world.pass(Duration.ofSeconds(1));
+
+    assertThat(world.events).hasSize(1);
+    assertThat(world.events.getFirst().execution()).isEqualTo(LEFT);
+  }
+
+  @Test
+  void allThatWaitInVainAreClosedHoweverMany() {
+    leaveMany(250);
+    world.withHousekeeping();
+
+    world.pass(Duration.ofMinutes(11));
+
+    assertThat(world.events).hasSize(250);
+    assertThat(memory.orphans(1)).isEmpty();
+  }
+
+  @Test
   void nothingIsTakenUpAfterTheProcessHasBegunToEnd() {
     world.withHousekeeping();
     world.time.call(() -> world.pipeline.drain(Duration.ofSeconds(1)));
@@ -182,14 +207,28 @@ class RecoveryTest {
     assertThat(journal.calls(Call.RENEW) - before).isEqualTo(3);
   }
 
-  /** As a process leaves it that dies with the claim in its hand. */
+  private void leaveMany(int count) {
+    IntStream.range(0, count)
+        .mapToObj(i -> "many-" + i)
+        .forEach(name ->
+            leave(
+                new ExecutionId(name),
+                new ProvisionSecrets(new EnvironmentId(name)),
+                Optional.empty()));
+  }
+
   private void leave(Command command, Optional<String> lane) {
+    leave(LEFT, command, lane);
+  }
+
+  /** As a process leaves it that dies with the claim in its hand. */
+  private void leave(ExecutionId id, Command command, Optional<String> lane) {
     Instant now = world.time.now();
     Fingerprint fingerprint = Fingerprint.of(command);
     var claim =
         journal.claim(
             new Journal.Intent(
-                LEFT,
+                id,
                 OperationKey.of(command.operation(), fingerprint, Optional.empty()),
                 command,
                 fingerprint,

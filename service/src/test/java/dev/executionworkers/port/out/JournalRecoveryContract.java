@@ -54,6 +54,18 @@ abstract class JournalRecoveryContract extends JournalClaimContract {
   }
 
   @Test
+  void listsWhatHasALaneBeforeAnyOlderThatHasNone() {
+    Begun without = begin(Asking.of(provision("e1")));
+    Begun second = begin(rotate("b").lane("b").after(MINUTE.multipliedBy(2)));
+    Begun first = begin(rotate("a").lane("a").after(MINUTE));
+    List.of(without, second, first).forEach(begun -> journal().release(begun.lease()));
+
+    assertThat(ids(journal().orphans(10)))
+        .containsExactly(execution(first), execution(second), execution(without));
+    assertThat(ids(journal().orphans(1))).containsExactly(execution(first));
+  }
+
+  @Test
   void anOrphanCarriesAllThatItTakesToGoOn() {
     Intent intent = rotate("a").key("k").intent();
     Begun begun = begun(journal().claim(intent));

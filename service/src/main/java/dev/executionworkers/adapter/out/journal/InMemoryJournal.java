@@ -29,6 +29,12 @@ import java.util.function.Supplier;
  * execution, it is found only by its id.
  */
 public final class InMemoryJournal implements Journal {
+  private static final Comparator<MemoryExecution> OLDEST_FIRST =
+      Comparator.comparing(each -> each.intent().at());
+  private static final Comparator<MemoryExecution> LANES_FIRST =
+      Comparator.comparing((MemoryExecution each) -> each.intent().lane().isEmpty())
+          .thenComparing(OLDEST_FIRST);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<OperationKey, MemoryExecution> newestUnderKey = new HashMap<>();
   private final Map<ExecutionId, MemoryExecution> executions = new HashMap<>();
@@ -126,12 +132,12 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public List<Unfinished> orphans(int limit) {
-    return locked(() -> list(each -> !each.isHeld() && each.isUnfinished(), limit));
+    return locked(() -> list(each -> !each.isHeld() && each.isUnfinished(), LANES_FIRST, limit));
   }
 
   @Override
   public List<Unfinished> due(Instant now, int limit) {
-    return locked(() -> list(each -> canBeLookedAfter(each, now), limit));
+    return locked(() -> list(each -> canBeLookedAfter(each, now), OLDEST_FIRST, limit));
   }
 
   @Override
@@ -235,10 +241,11 @@ public final class InMemoryJournal implements Journal {
     return aftercare.isPresent();
   }
 
-  private List<Unfinished> list(Predicate<MemoryExecution> wanted, int limit) {
+  private List<Unfinished> list(
+      Predicate<MemoryExecution> wanted, Comparator<MemoryExecution> order, int limit) {
     return executions.values().stream()
         .filter(wanted)
-        .sorted(Comparator.comparing(each -> each.intent().at()))
+        .sorted(order)
         .limit(limit)
         .map(MemoryExecution::unfinished)
         .toList();

@@ -257,11 +257,15 @@ final class Statements {
         .orElse(false);
   }
 
+  /** Both cases of the key are named, else neither partial index is used: see V2. */
   static List<ExecutionRow> orphans(Session session, int limit) throws SQLException {
     return session.list(
-        "SELECT * FROM execution WHERE finished_at IS NULL AND lease_until <= "
-            + NOW
-            + " ORDER BY begun_at, number LIMIT ?",
+        """
+        SELECT * FROM execution WHERE finished_at IS NULL AND lease_until <= NOW
+          AND (supplied_key IS NULL OR supplied_key IS NOT NULL)
+        ORDER BY lane IS NULL, begun_at, number LIMIT ?\
+        """
+            .replace("NOW", NOW),
         ExecutionRow::read,
         limit);
   }

@@ -39,6 +39,13 @@ import java.util.stream.Collectors;
  * call throws {@link dev.executionworkers.port.out.JournalUnavailableException}.
  */
 public final class SqliteJournal implements Journal, Ledger {
+  private static final Comparator<LiveExecution> OLDEST_FIRST =
+      Comparator.comparing((LiveExecution each) -> each.row().begunAt())
+          .thenComparingLong(LiveExecution::number);
+  private static final Comparator<LiveExecution> LANES_FIRST =
+      Comparator.comparing((LiveExecution each) -> each.row().lane().name().isEmpty())
+          .thenComparing(OLDEST_FIRST);
+
   private final OpenFile file;
   private final Writer writer;
   private final Executions executions;
@@ -187,7 +194,7 @@ public final class SqliteJournal implements Journal, Ledger {
 
   @Override
   public List<Unfinished> orphans(int limit) {
-    return list(LiveExecution::isOrphan, limit);
+    return list(LiveExecution::isOrphan, LANES_FIRST, limit);
   }
 
   @Override
@@ -197,7 +204,8 @@ public final class SqliteJournal implements Journal, Ledger {
             .filter(LiveExecution::isUnfinished)
             .flatMap(execution -> execution.row().lane().name().stream())
             .collect(Collectors.toSet());
-    return list(execution -> execution.isDue(now) && !execution.isInOneOf(busy), limit);
+    return list(
+        execution -> execution.isDue(now) && !execution.isInOneOf(busy), OLDEST_FIRST, limit);
   }
 
   @Override
@@ -252,13 +260,12 @@ public final class SqliteJournal implements Journal, Ledger {
     file.close();
   }
 
-  private List<Unfinished> list(Predicate<LiveExecution> wanted, int limit) {
+  private List<Unfinished> list(
+      Predicate<LiveExecution> wanted, Comparator<LiveExecution> order, int limit) {
     writer.check();
     return executions.all().stream()
         .filter(wanted)
-        .sorted(
-            Comparator.comparing((LiveExecution each) -> each.row().begunAt())
-                .thenComparingLong(LiveExecution::number))
+        .sorted(order)
         .limit(limit)
         .map(LiveExecution::unfinished)
         .toList();
