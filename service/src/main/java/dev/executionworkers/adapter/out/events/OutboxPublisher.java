@@ -125,11 +125,10 @@ public final class OutboxPublisher implements EventSink {
 
   private Look round() {
     Instant now = time.now();
-    if (trouble.restUntil().isAfter(now)) {
-      return new Look(trouble.restUntil(), false);
-    }
     try {
-      return outbox.mayPublish() ? deliverDue(now) : new Look(count(now), false);
+      Look next = deliverDue(now);
+      count();
+      return next;
     } catch (JournalUnavailableException e) {
       LOG.debug("the outbox cannot be used", e);
     } catch (RuntimeException e) {
@@ -138,16 +137,21 @@ public final class OutboxPublisher implements EventSink {
     return new Look(now.plus(BETWEEN_LOOKS), false);
   }
 
+  /** Whatever the sink does, the next look is no later than the next count. */
   private Look deliverDue(Instant now) {
+    Instant latest = now.plus(BETWEEN_LOOKS);
+    if (trouble.restUntil().isAfter(now)) {
+      return new Look(earlier(trouble.restUntil(), latest), false);
+    }
+    if (!outbox.mayPublish()) {
+      return new Look(latest, false);
+    }
     markDelivered();
     List<Waiting> due = outbox.due(now, AT_ONCE);
     deliver(due, now.plus(ROUND));
     markDelivered();
-    if (!due.isEmpty()) {
-      return new Look(later(trouble.restUntil(), now), true);
-    }
-    Instant next = count(now);
-    return new Look(trouble.nextAttempt(now).filter(next::isAfter).orElse(next), true);
+    Instant next = due.isEmpty() ? trouble.nextAttempt(now).orElse(latest) : now;
+    return new Look(earlier(next, latest), true);
   }
 
   private void deliver(List<Waiting> due, Instant roundEnds) {
@@ -245,14 +249,18 @@ public final class OutboxPublisher implements EventSink {
     }
   }
 
-  /** Counts what is there, unless that was done just now; returns when to look again. */
-  private Instant count(Instant now) {
+  /** Counts what is there, unless that was done just now. */
+  private void count() {
+    Instant now = time.now();
     if (!now.isBefore(nextCount)) {
       backlog = outbox.backlog(now);
       Duration pause = Duration.between(now, time.now()).multipliedBy(COUNTING_SHARE);
       nextCount = now.plus(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
     }
-    return now.plus(BETWEEN_LOOKS);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {
