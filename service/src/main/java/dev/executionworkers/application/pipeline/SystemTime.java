@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * <p>Waits are not timed by the JVM: in JDK 25 each timed wait of a virtual thread, also one that
  * is over long before its time, wakes the JVM's one timer thread, which took a seventh of the CPU
  * of a delegated call. Here a wait that ends early wakes nobody.
+ *
+ * <p>A wait takes as long as the clock says when it begins: whoever puts the clock right meanwhile
+ * makes no caller wait longer, and sends none away early.
  */
 public final class SystemTime implements Time {
   /** Longer waits are cut into pieces, so that no sum of nanoseconds overflows. */
@@ -25,7 +28,17 @@ public final class SystemTime implements Time {
 
   private static final ScheduledThreadPoolExecutor ALARMS = alarms();
 
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
+
+  /** The system's. */
+  public SystemTime() {
+    this(InstantSource.system());
+  }
+
+  /** With that clock: it tells what time it is, and measures no wait. */
+  SystemTime(InstantSource clock) {
+    this.clock = clock;
+  }
 
   private static ScheduledThreadPoolExecutor alarms() {
     var alarms =
@@ -77,10 +90,12 @@ public final class SystemTime implements Time {
 
     @Override
     public boolean awaitUntil(BooleanSupplier condition, Instant until) {
+      Duration wait = Duration.between(now(), until);
+      long enteredNanos = System.nanoTime();
       lock.lock();
       try {
         while (!condition.getAsBoolean()) {
-          Duration left = Duration.between(now(), until);
+          Duration left = wait.minusNanos(System.nanoTime() - enteredNanos);
           if (!left.isPositive()) {
             return false;
           }

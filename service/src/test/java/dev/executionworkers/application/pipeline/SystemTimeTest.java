@@ -82,6 +82,37 @@ class SystemTimeTest {
     assertThat(time.now()).isAfterOrEqualTo(until);
   }
 
+  @Test
+  @Timeout(10)
+  void aClockThatIsPutBackProlongsNoWait() {
+    Instant start = Instant.now();
+    SystemTime moved = movedOnceLookedAt(start, Duration.ofHours(-1));
+
+    assertThat(moved.monitor().awaitUntil(() -> false, start.plusMillis(5))).isFalse();
+  }
+
+  @Test
+  void aClockThatIsPutForwardEndsNoWaitEarly() {
+    Instant start = Instant.now();
+    Time.Monitor waits = movedOnceLookedAt(start, Duration.ofHours(2)).monitor();
+    int[] looks = {0};
+    AtomicReference<Boolean> held = new AtomicReference<>();
+
+    CompletableFuture<?> waiting =
+        async(() ->
+            held.set(waits.awaitUntil(() -> ++looks[0] > 2, start.plus(Duration.ofHours(1)))));
+    while (!waiting.isDone()) {
+      waits.change(() -> "woken");
+    }
+
+    assertThat(held).hasValue(true);
+  }
+
+  private static SystemTime movedOnceLookedAt(Instant start, Duration by) {
+    AtomicInteger looks = new AtomicInteger();
+    return new SystemTime(() -> looks.getAndIncrement() == 0 ? start : start.plus(by));
+  }
+
   /** The far end of time must overflow nothing. */
   @Test
   void everyoneWhoWaitsLooksAgainAfterAChange() {
