@@ -22,7 +22,10 @@ final class Housekeeping {
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(10);
 
-  /** How long what is unfinished and not a rotation waits for a caller to ask again. */
+  /**
+   * How long what is unfinished and not a rotation waits for a caller to ask again. Nobody could
+   * ask before this process was there.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** How long after it was taken up something is left alone: a bug would repeat for ever. */
@@ -37,6 +40,7 @@ final class Housekeeping {
   private final Set<ExecutionId> underway = ConcurrentHashMap.newKeySet();
   private final Map<ExecutionId, Instant> resumed = new HashMap<>();
   private final Time.Monitor monitor;
+  private Instant started = Instant.MAX;
   private Instant nextRenewal = Instant.MIN;
   private boolean stopped;
 
@@ -63,6 +67,7 @@ final class Housekeeping {
 
   /** Starts the thread. */
   void start() {
+    started = time.now();
     time.fork("housekeeping", this::keep);
   }
 
@@ -105,9 +110,13 @@ final class Housekeeping {
         resumed.put(left.execution(), now);
         fork(left, chores::resume);
       }
-    } else if (left.since().plus(PATIENCE).isBefore(now)) {
+    } else if (later(left.since(), started).plus(PATIENCE).isBefore(now)) {
       fork(left, chores::interrupt);
     }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void fork(Unfinished execution, Consumer<Unfinished> chore) {

@@ -67,6 +67,31 @@ class RecoveryTest {
     assertThat(world.events).as("closed once").hasSize(1);
   }
 
+  @Test
+  void aCallerHasTenMinutesFromTheStartOfTheProcessHoweverLongAgoHeBegan() {
+    leave(PROVISION, Optional.empty());
+    world.pass(Duration.ofHours(1));
+    world.withHousekeeping();
+    world.pass(Duration.ofMinutes(9));
+    assertThat(world.events).isEmpty();
+    world.provision.confirms(YES);
+
+    assertThat(world.ask(PROVISION)).isEqualTo(new Answer.Succeeded(LEFT, YES));
+  }
+
+  @Test
+  void whatAnotherProcessLeavesIsClosedTenMinutesAfterItsBegin() {
+    world.withHousekeeping();
+    world.pass(Duration.ofHours(1));
+    leave(PROVISION, Optional.empty());
+
+    world.pass(Duration.ofMinutes(10));
+    assertThat(world.events).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+
+    assertThat(world.events).hasSize(1);
+  }
+
   @ParameterizedTest
   @MethodSource
   void isClosedUnderTheCodeOfWhomItAsked(Command command, String code) {
