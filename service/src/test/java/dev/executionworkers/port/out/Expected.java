@@ -98,6 +98,6 @@ sealed interface Expected {
   }
 
   private static Duration age(Fact fact, Intent intent) {
-    return Duration.between(fact.end.orElseThrow().at(), intent.at());
+    return Duration.between(fact.end.orElseThrow().at(), intent.at()).abs();
   }
 }

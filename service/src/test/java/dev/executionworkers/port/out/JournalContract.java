@@ -58,6 +58,20 @@ public abstract class JournalContract extends JournalRequestContract {
     assertThat(claim(keyed)).isInstanceOf(Begun.class);
   }
 
+  /** A clock that ran ahead was put right: else the answer would hold until time has caught up. */
+  @Test
+  void anOutcomeOfTheFutureIsTheAnswerForNoLongerThanOneOfThePast() {
+    Asking keyed = Asking.of(provision("e1")).key("k").replay(callersKey());
+    Asking delegated = Asking.of(provision("e2")).replay(ReplayPolicy.DELEGATED);
+    Begun first = done(keyed, SUCCESS);
+    Begun second = done(delegated, SUCCESS);
+
+    assertThat(claim(keyed.after(DAY.minus(TICK).negated()))).isEqualTo(settled(first, SUCCESS));
+    assertThat(claim(keyed.after(DAY.negated()))).isInstanceOf(Begun.class);
+    assertThat(begin(delegated.after(TICK.negated())).idempotencyKey())
+        .isEqualTo(second.idempotencyKey());
+  }
+
   @Test
   void aSettledKeyIsForOneCommandUntilItIsForgotten() {
     Asking keyed = Asking.of(provision("e1")).key("k").replay(callersKey());

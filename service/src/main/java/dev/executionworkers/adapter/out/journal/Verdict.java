@@ -96,7 +96,8 @@ public sealed interface Verdict {
     return new Begin(intent.proposed().value(), false);
   }
 
+  /** What a clock that ran ahead has dated into the future would otherwise hold until then. */
   private static Duration age(Intent intent, Known.End end) {
-    return Duration.between(end.at(), intent.at());
+    return Duration.between(end.at(), intent.at()).abs();
   }
 }
