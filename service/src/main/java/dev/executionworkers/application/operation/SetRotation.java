@@ -13,8 +13,10 @@ import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.ExecutionTelemetry.Phase;
 import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.Registry.Proof;
 import dev.executionworkers.port.out.Registry.Robot;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A rotation with a token of our choosing: look, choose, set, prove. Every attempt, in this process
@@ -30,13 +32,8 @@ final class SetRotation implements Rotation {
   private static final Step<Confirmed> PROVE =
       Step.recorded("prove-token", Repeatability.REPEATABLE, Formats.CONFIRMED);
 
-  private static final Step<Registry.Proof> PROVE_ONCE_MORE =
+  private static final Step<Proof> PROVE_ONCE_MORE =
       Step.repeated("prove-token-once-more", Repeatability.READ);
-  private static final Step<Confirmed> SET_ONCE_MORE =
-      Step.<Confirmed>repeated("set-token-once-more", Repeatability.REPEATABLE)
-          .withPointOfNoReturn();
-  private static final Step<Confirmed> PROVE_REPAIR =
-      Step.repeated("prove-repaired-token", Repeatability.REPEATABLE);
 
   private final Registry.Settable registry;
 
@@ -46,6 +43,41 @@ final class SetRotation implements Rotation {
 
   @Override
   public StepResult<NewToken> rotate(SecretId secret, Steps steps) {
+    return withRobot(
+        secret,
+        steps,
+        robot ->
+            steps
+                .obtain(CHOOSE, _ -> StepResult.done(registry.choose()))
+                .then(token -> install(robot, token, steps, SET, PROVE)));
+  }
+
+  /**
+   * Proves a token once more that was handed on a while ago: a process that was paused between
+   * check and send may write after its successor, and a registry cannot fence.
+   */
+  StepResult<Proof> proveOnceMore(SecretId secret, Steps steps) {
+    return withRobot(
+        secret,
+        steps,
+        robot ->
+            handedOn(steps)
+                .then(token ->
+                    steps.run(PROVE_ONCE_MORE, attempt -> registry.prove(robot, token, attempt))));
+  }
+
+  /** Puts a token back into force whose place something has taken. */
+  StepResult<NewToken> repair(SecretId secret, Steps steps, Repair repair) {
+    return withRobot(
+        secret,
+        steps,
+        robot ->
+            handedOn(steps)
+                .then(token -> install(robot, token, steps, repair.set(), repair.prove())));
+  }
+
+  private <T> StepResult<T> withRobot(
+      SecretId secret, Steps steps, Function<Robot, StepResult<T>> then) {
     return steps.within(
         Phase.ROTATE_ROBOT_TOKEN,
         part ->
@@ -53,63 +85,20 @@ final class SetRotation implements Rotation {
                 .run(LOOK, attempt -> registry.look(secret, attempt))
                 .then(robot -> {
                   part.robot(robot.username());
-                  return install(robot, steps);
+                  return then.apply(robot);
                 }));
   }
 
-  /**
-   * Proves a token once more that was handed on a while ago, and puts it back into force when
-   * something has taken its place: a process that was paused between check and send may write after
-   * its successor, and a registry cannot fence.
-   */
-  StepResult<LastProof> proveOnceMore(SecretId secret, Steps steps) {
-    return steps.within(
-        Phase.ROTATE_ROBOT_TOKEN,
-        part ->
-            steps
-                .run(LOOK, attempt -> registry.look(secret, attempt))
-                .then(robot -> proveOnceMore(robot, steps)));
+  private static StepResult<Secret> handedOn(Steps steps) {
+    return steps.obtain(CHOOSE, _ -> StepResult.failed(TOKEN_GONE));
   }
 
-  private StepResult<LastProof> proveOnceMore(Robot robot, Steps steps) {
+  private StepResult<NewToken> install(
+      Robot robot, Secret token, Steps steps, Step<Confirmed> set, Step<Confirmed> prove) {
     return steps
-        .obtain(CHOOSE, _ -> StepResult.failed(TOKEN_GONE))
-        .then(token ->
-            steps
-                .run(PROVE_ONCE_MORE, attempt -> registry.prove(robot, token, attempt))
-                .then(proof ->
-                    switch (proof) {
-                      case PROVEN -> StepResult.done(new LastProof.StillInForce());
-                      case DISPROVED -> repair(robot, token, steps);
-                    }));
-  }
-
-  private StepResult<LastProof> repair(Robot robot, Secret token, Steps steps) {
-    steps.notice(Notice.ROTATION_REOPENED);
-    return steps
-        .run(SET_ONCE_MORE, attempt -> registry.set(robot, token, attempt))
-        .then(_ -> steps.run(PROVE_REPAIR, attempt -> prove(robot, token, steps, attempt)))
-        .map(_ -> new LastProof.Repaired(new NewToken(robot.username(), token)));
-  }
-
-  /** What the last proof has shown. */
-  sealed interface LastProof {
-
-    /** The token that was handed on is the robot's. */
-    record StillInForce() implements LastProof {}
-
-    /** It was not, and is again; it must be handed on again. */
-    record Repaired(NewToken token) implements LastProof {}
-  }
-
-  private StepResult<NewToken> install(Robot robot, Steps steps) {
-    return steps
-        .obtain(CHOOSE, _ -> StepResult.done(registry.choose()))
-        .then(token ->
-            steps
-                .run(SET, attempt -> registry.set(robot, token, attempt))
-                .then(_ -> steps.run(PROVE, attempt -> prove(robot, token, steps, attempt)))
-                .map(_ -> new NewToken(robot.username(), token)));
+        .run(set, attempt -> registry.set(robot, token, attempt))
+        .then(_ -> steps.run(prove, attempt -> prove(robot, token, steps, attempt)))
+        .map(_ -> new NewToken(robot.username(), token));
   }
 
   /**

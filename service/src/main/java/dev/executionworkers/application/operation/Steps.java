@@ -22,6 +22,12 @@ public interface Steps {
   /** Whether the journal says that a recorded step has happened. */
   boolean hasDone(Step<?> step);
 
+  /**
+   * Goes on with what was left half done: when the journal says that it has passed its point of no
+   * return, what comes now is tried until it succeeds.
+   */
+  void resume();
+
   /** Obtains a secret and seals it before going on; the same one whenever the execution resumes. */
   StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call);
 

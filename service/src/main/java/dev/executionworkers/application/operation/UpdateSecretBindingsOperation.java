@@ -1,6 +1,6 @@
 package dev.executionworkers.application.operation;
 
-import dev.executionworkers.application.operation.SetRotation.LastProof;
+import dev.executionworkers.application.operation.Rotation.NewToken;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
@@ -15,6 +15,7 @@ import dev.executionworkers.port.out.BindingPropagator;
 import dev.executionworkers.port.out.BindingPropagator.BindingUpdate;
 import dev.executionworkers.port.out.ExecutionTelemetry.Notice;
 import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.Registry.Proof;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,8 +29,6 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
       Step.repeated("bindings-reachable", Repeatability.READ);
   private static final Step<Confirmed> HAND_ON =
       Step.recorded("hand-to-bindings", Repeatability.REPEATABLE, Formats.CONFIRMED);
-  private static final Step<Confirmed> HAND_ON_AGAIN =
-      Step.repeated("hand-to-bindings-again", Repeatability.REPEATABLE);
 
   /** How long until a last proof that told nothing, or a refused token, is tried again. */
   private static final Duration BETWEEN_VISITS = Duration.ofMinutes(1);
@@ -100,32 +99,53 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   @Override
   public Optional<Duration> lookAfter(
       UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
-    if (hindsight.succeeded()) {
+    Repair repair = Repair.firstNotDone(steps);
+    if (hindsight.newest() && repair.isOwed(steps)) {
+      return repair(command, steps, repair);
+    }
+    if (hindsight.succeeded() || steps.hasDone(HAND_ON)) {
       return proveOnceMore(command, steps, hindsight);
     }
-    return hindsight.newest() ? takeUpAgain(command, steps, hindsight) : Optional.empty();
+    return hindsight.newest() ? takeUpAgain(command, steps) : Optional.empty();
   }
 
   /**
    * What it made way for has come to nothing, so its token is in force and its bindings still lack
    * it: it is finished after all.
    */
-  private Optional<Duration> takeUpAgain(
-      UpdateSecretBindings command, Steps steps, Hindsight hindsight) {
-    if (steps.hasDone(HAND_ON)) {
-      return proveOnceMore(command, steps, hindsight);
-    }
+  private Optional<Duration> takeUpAgain(UpdateSecretBindings command, Steps steps) {
     steps.notice(Notice.ROTATION_TAKEN_UP_AGAIN);
     return rotation()
-        .map(rotation ->
-            rotation
-                .rotate(command.secret(), steps)
-                .then(token -> steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt))))
-        .flatMap(end ->
-            switch (end) {
-              case StepResult.Failed<Confirmed>(Failure failure) -> unlessOver(failure);
-              case StepResult.Done<Confirmed> _ -> aftercare();
-            });
+        .map(rotation -> rotation.rotate(command.secret(), steps))
+        .flatMap(token -> finish(command, token, steps, HAND_ON));
+  }
+
+  /** Whatever strategy has begun it. */
+  private Optional<Duration> repair(UpdateSecretBindings command, Steps steps, Repair repair) {
+    steps.resume();
+    return switch (registry) {
+      case Registry.Settable settable ->
+          finish(
+              command,
+              new SetRotation(settable).repair(command.secret(), steps, repair),
+              steps,
+              repair.handOn());
+      case Registry.Absent _, Registry.Issuing _, Registry.Replacing _ ->
+          rotation()
+              .map(rotation -> rotation.rotate(command.secret(), steps))
+              .flatMap(token -> finish(command, token, steps, repair.handOn()));
+    };
+  }
+
+  private Optional<Duration> finish(
+      UpdateSecretBindings command,
+      StepResult<NewToken> token,
+      Steps steps,
+      Step<Confirmed> handOn) {
+    return switch (handOn(command, token, steps, handOn)) {
+      case StepResult.Failed<Confirmed>(Failure failure) -> unlessOver(failure);
+      case StepResult.Done<Confirmed> _ -> aftercare();
+    };
   }
 
   /** An older rotation's token has been replaced on purpose; its old robots are still its own. */
@@ -147,16 +167,21 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
 
   private Optional<Duration> lastProof(
       UpdateSecretBindings command, Steps steps, Registry.Settable settable) {
-    StepResult<LastProof> proof = new SetRotation(settable).proveOnceMore(command.secret(), steps);
-    return switch (proof) {
-      case StepResult.Done<LastProof>(LastProof.StillInForce _) -> Optional.empty();
-      case StepResult.Done<LastProof>(LastProof.Repaired(Rotation.NewToken token)) ->
-          switch (steps.run(HAND_ON_AGAIN, attempt -> hand(command, token, steps, attempt))) {
-            case StepResult.Done<Confirmed> _ -> Optional.of(replayWindow);
-            case StepResult.Failed<Confirmed> _ -> Optional.of(BETWEEN_VISITS);
+    return switch (new SetRotation(settable).proveOnceMore(command.secret(), steps)) {
+      case StepResult.Done<Proof>(Proof proof) ->
+          switch (proof) {
+            case PROVEN -> Optional.empty();
+            case DISPROVED -> reopen(command, steps);
           };
-      case StepResult.Failed<LastProof>(Failure failure) -> unlessOver(failure);
+      case StepResult.Failed<Proof>(Failure failure) -> unlessOver(failure);
     };
+  }
+
+  private Optional<Duration> reopen(UpdateSecretBindings command, Steps steps) {
+    steps.notice(Notice.ROTATION_REOPENED);
+    Repair repair = Repair.firstNotDone(steps);
+    steps.run(repair.owe(), _ -> StepResult.done(new Confirmed()));
+    return repair(command, steps, repair);
   }
 
   /** Without the robot, or without its token, there is nothing to come back for. */
@@ -184,25 +209,26 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   }
 
   private Outcome rotate(UpdateSecretBindings command, Steps steps, Rotation rotation) {
-    return Outcome.of(
-        newToken(command, steps, rotation)
-            .then(token -> steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt))));
+    return Outcome.of(handOn(command, newToken(command, steps, rotation), steps, HAND_ON));
   }
 
   private Outcome replace(UpdateSecretBindings command, Steps steps, Registry.Replacing replacing) {
     ReplaceRotation rotation = new ReplaceRotation(replacing);
-    StepResult<Confirmed> end =
-        newToken(command, steps, rotation)
-            .then(token -> steps.run(HAND_ON, attempt -> hand(command, token, steps, attempt)));
+    StepResult<Confirmed> end = handOn(command, newToken(command, steps, rotation), steps, HAND_ON);
     rotation.tidyUp(command.secret(), steps, end);
     return Outcome.of(end);
   }
 
-  private StepResult<Rotation.NewToken> newToken(
+  private StepResult<NewToken> newToken(
       UpdateSecretBindings command, Steps steps, Rotation rotation) {
     return steps
         .run(BINDINGS_REACHABLE, bindings::reachable)
         .then(_ -> rotation.rotate(command.secret(), steps));
+  }
+
+  private StepResult<Confirmed> handOn(
+      UpdateSecretBindings command, StepResult<NewToken> made, Steps steps, Step<Confirmed> step) {
+    return made.then(token -> steps.run(step, attempt -> hand(command, token, steps, attempt)));
   }
 
   /**
@@ -210,7 +236,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
    * body under it, and a token that is handed on again comes with a new generation.
    */
   private StepResult<Confirmed> hand(
-      UpdateSecretBindings command, Rotation.NewToken token, Steps steps, Attempt attempt) {
+      UpdateSecretBindings command, NewToken token, Steps steps, Attempt attempt) {
     BindingUpdate update =
         new BindingUpdate(command.secret(), token.secret(), token.username(), steps.generation());
     String key = attempt.idempotencyKey() + "-" + update.generation();

@@ -121,7 +121,8 @@ final class JournaledSteps implements Steps {
    * finished here, whatever fails on the way to that point: also the steps before it are then tried
    * again until they succeed.
    */
-  void resume() {
+  @Override
+  public void resume() {
     if (effectInDoubt) {
       pacing.effectInDoubt();
     }
