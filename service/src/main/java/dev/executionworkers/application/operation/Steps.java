@@ -28,6 +28,9 @@ public interface Steps {
    */
   void resume();
 
+  /** Whether it must be finished: it has passed its point of no return, here or earlier. */
+  boolean isCommitted();
+
   /** Obtains a secret and seals it before going on; the same one whenever the execution resumes. */
   StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call);
 

@@ -52,19 +52,19 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   @Override
   public Outcome run(UpdateSecretBindings command, Steps steps) {
     return switch (registry) {
-      case Registry.Absent _ -> nothingToRotate(steps);
-      case Registry.Settable settable -> rotate(command, steps, new SetRotation(settable));
-      case Registry.Issuing issuing -> rotate(command, steps, new IssueRotation(issuing));
+      case Registry.Absent _ when !steps.isCommitted() -> nothingToRotate(steps);
+      case Registry.Absent _, Registry.Settable _, Registry.Issuing _ ->
+          rotate(command, steps, rotation());
       case Registry.Replacing replacing -> replace(command, steps, replacing);
     };
   }
 
-  private Optional<Rotation> rotation() {
+  private Rotation rotation() {
     return switch (registry) {
-      case Registry.Absent _ -> Optional.empty();
-      case Registry.Settable settable -> Optional.of(new SetRotation(settable));
-      case Registry.Issuing issuing -> Optional.of(new IssueRotation(issuing));
-      case Registry.Replacing replacing -> Optional.of(new ReplaceRotation(replacing));
+      case Registry.Absent _ -> new UnconfiguredRotation();
+      case Registry.Settable settable -> new SetRotation(settable);
+      case Registry.Issuing issuing -> new IssueRotation(issuing);
+      case Registry.Replacing replacing -> new ReplaceRotation(replacing);
     };
   }
 
@@ -115,26 +115,20 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
    */
   private Optional<Duration> takeUpAgain(UpdateSecretBindings command, Steps steps) {
     steps.notice(Notice.ROTATION_TAKEN_UP_AGAIN);
-    return rotation()
-        .map(rotation -> rotation.rotate(command.secret(), steps))
-        .flatMap(token -> finish(command, token, steps, HAND_ON));
+    return finish(command, rotation().rotate(command.secret(), steps), steps, HAND_ON);
   }
 
   /** Whatever strategy has begun it. */
   private Optional<Duration> repair(UpdateSecretBindings command, Steps steps, Repair repair) {
     steps.resume();
-    return switch (registry) {
-      case Registry.Settable settable ->
-          finish(
-              command,
-              new SetRotation(settable).repair(command.secret(), steps, repair),
-              steps,
-              repair.handOn());
-      case Registry.Absent _, Registry.Issuing _, Registry.Replacing _ ->
-          rotation()
-              .map(rotation -> rotation.rotate(command.secret(), steps))
-              .flatMap(token -> finish(command, token, steps, repair.handOn()));
-    };
+    StepResult<NewToken> token =
+        switch (registry) {
+          case Registry.Settable settable ->
+              new SetRotation(settable).repair(command.secret(), steps, repair);
+          case Registry.Absent _, Registry.Issuing _, Registry.Replacing _ ->
+              rotation().rotate(command.secret(), steps);
+        };
+    return finish(command, token, steps, repair.handOn());
   }
 
   private Optional<Duration> finish(

@@ -132,9 +132,14 @@ final class JournaledSteps implements Steps {
     }
   }
 
+  @Override
+  public boolean isCommitted() {
+    return commitment == Commitment.COMMITTED;
+  }
+
   /** What may be left outside. */
   Traces traces() {
-    return new Traces(effectInDoubt, commitment == Commitment.COMMITTED);
+    return new Traces(effectInDoubt, isCommitted());
   }
 
   private <T> StepResult<T> record(Step<T> step, T value) {

@@ -116,7 +116,8 @@ final class Runner {
 
   /** Whether an operator gave it up, and the process ended before it had paused. */
   private static boolean isGivenUp(Run run) {
-    return run.task().lane().isPresent()
+    boolean inLane = run.begun().generation() != 0;
+    return inLane
         && run.journal().recall(run.begun().lease(), Ledger.Request.ABANDON.step()).isPresent();
   }
 

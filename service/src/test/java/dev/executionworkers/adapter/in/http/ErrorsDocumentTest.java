@@ -73,8 +73,7 @@ class ErrorsDocumentTest {
     assertThat(neverOccurring())
         .isNotEmpty()
         .isSubsetOf(vocabulary().keySet())
-        .allMatch(
-            code -> code.endsWith("plan_unsupported") || code.equals("registry_not_configured"));
+        .allMatch(code -> code.endsWith("plan_unsupported"));
   }
 
   private static String meaning(String code, String status, MatchResult row) {
