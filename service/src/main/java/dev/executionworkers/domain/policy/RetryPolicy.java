@@ -53,7 +53,8 @@ public final class RetryPolicy {
 
   /**
    * What is refused after the point of no return goes on all the same. Only a registry that no
-   * longer has the robot ends it: there is nothing left whose token could be split.
+   * longer has the robot ends it: there is nothing left whose token could be split. An adapter says
+   * so of nothing that proves less.
    */
   private static RetryDecision whenRefused(Refused refused) {
     Problem problem = refused.error().problem();

@@ -42,7 +42,9 @@ public sealed interface Registry {
     String robotName(SecretId secret);
 
     /**
-     * Has a new token issued. A lost answer is repaired only by asking again: the last one wins.
+     * Has a new token issued. A lost answer is repaired only by asking again: the last one wins. So
+     * when an earlier attempt is in doubt, no failure says that the robot is not there unless that
+     * is certain: it would end the rotation.
      */
     StepResult<Secret> issue(SecretId secret, Attempt attempt);
   }

@@ -33,6 +33,8 @@ import tools.jackson.databind.JsonNode;
  * token, and the last one holds.
  */
 public final class FacadeRegistry implements Registry.Issuing {
+  private static final int NOT_FOUND = 404;
+
   private final Exchange exchange;
   private final URI url;
   private final BasicCredentials principal;
@@ -61,20 +63,19 @@ public final class FacadeRegistry implements Registry.Issuing {
     String body =
         Json.write(
             Json.object().put("secretId", secret.value()).put("robot", names.nameFor(secret)));
-    return result(
+    Exchanged exchanged =
         exchange.send(
             OutboundRequest.json(Method.POST, url, body)
                 .by(Sender.of(attempt))
                 .with("Authorization", principal.authorization())
                 .with("Accept", "application/json")
-                .with("Idempotency-Key", attempt.idempotencyKey())));
-  }
-
-  private static StepResult<Secret> result(Exchanged exchanged) {
+                .with("Idempotency-Key", attempt.idempotencyKey()));
     return switch (exchanged) {
       case Faulted faulted -> StepResult.failed(Verdict.of(Peer.HARBOR, faulted));
       case Answered answer ->
-          token(answer).map(StepResult::done).orElseGet(() -> StepResult.failed(failure(answer)));
+          token(answer)
+              .map(StepResult::done)
+              .orElseGet(() -> StepResult.failed(failure(answer, attempt)));
     };
   }
 
@@ -89,22 +90,24 @@ public final class FacadeRegistry implements Registry.Issuing {
         .map(Secret::of);
   }
 
-  /** Its words are not quoted: nobody knows in which form it would tell them. */
-  private static Failure failure(Answered answer) {
+  /**
+   * Its words are not quoted: nobody knows in which form it would tell them. Nor does its 404 prove
+   * that a robot whose token it may just have changed is gone: anything on the way answers so.
+   */
+  private static Failure failure(Answered answer, Attempt attempt) {
+    String said = "the registry's endpoint answered " + answer.status();
     if (isSuccess(answer.status())) {
-      return new Failure.LostReply(
-          new DomainError(
-              Peer.HARBOR,
-              Problem.UNEXPECTED_RESPONSE,
-              answer.status(),
-              "the registry's endpoint answered " + answer.status() + " without a token"));
+      return new Failure.LostReply(unexpected(answer, said + " without a token"));
+    }
+    if (answer.status() == NOT_FOUND && attempt.effectInDoubt()) {
+      return new Failure.Refused(unexpected(answer, said));
     }
     return Verdict.ofStatus(
-        Peer.HARBOR,
-        answer.status(),
-        "the registry's endpoint answered " + answer.status(),
-        RetryAfter.of(answer),
-        answer.receivedAt());
+        Peer.HARBOR, answer.status(), said, RetryAfter.of(answer), answer.receivedAt());
+  }
+
+  private static DomainError unexpected(Answered answer, String said) {
+    return new DomainError(Peer.HARBOR, Problem.UNEXPECTED_RESPONSE, answer.status(), said);
   }
 
   private static boolean isSuccess(int status) {

@@ -13,6 +13,11 @@ import dev.executionworkers.domain.outcome.Failure.PeerFailed;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
+import dev.executionworkers.domain.policy.Backoff;
+import dev.executionworkers.domain.policy.Commitment;
+import dev.executionworkers.domain.policy.Repeatability;
+import dev.executionworkers.domain.policy.RetryDecision;
+import dev.executionworkers.domain.policy.RetryPolicy;
 import dev.executionworkers.port.out.Attempt;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,19 @@ class FacadeRegistryTest {
     assertThat(failure.error().problem()).isEqualTo(problem);
   }
 
+  /** Something on the way may answer so, while the token that nobody heard of is in force. */
+  @Test
+  void takesNoNotFoundAfterALostAnswerForARobotThatIsGone() {
+    facade.then(404, "default backend - 404");
+
+    Failure failure = failure(new Attempt("key-1", 2, true));
+
+    assertThat(failure).isInstanceOf(Failure.Refused.class);
+    assertThat(failure.error().problem()).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(RetryPolicy.decide(failure, Repeatability.REPEATABLE, Commitment.COMMITTED))
+        .isEqualTo(new RetryDecision.TellAndTryAgain(Backoff.PENDING, false));
+  }
+
   @Test
   void takesAServerErrorForAnUnknownEffect() {
     facade.then(503, "");
@@ -140,7 +158,11 @@ class FacadeRegistryTest {
   }
 
   private Failure failure() {
-    StepResult<Secret> result = issue();
+    return failure(ATTEMPT);
+  }
+
+  private Failure failure(Attempt attempt) {
+    StepResult<Secret> result = registry.issue(SECRET, attempt);
     assertThat(result).isInstanceOf(StepResult.Failed.class);
     return ((StepResult.Failed<Secret>) result).failure();
   }
