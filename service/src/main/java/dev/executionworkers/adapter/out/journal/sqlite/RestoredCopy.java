@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * ignored by the bindings while the robot has it.
  *
  * <p>So such a rotation begins anew: under an id, an outbound key and a generation that nobody has
- * seen, with a token that nobody has had, and as one that must be finished. A rotation that still
- * waits for its last proof is proved at once.
+ * seen, with a token that nobody has had, and as one that must be finished. So does one that has
+ * failed by making way and may be taken up again. One that has succeeded and still waits for its
+ * last proof is proved at once.
  */
 final class RestoredCopy {
   private static final Logger LOG = LoggerFactory.getLogger(RestoredCopy.class);
@@ -42,12 +43,21 @@ final class RestoredCopy {
     session.update("BEGIN IMMEDIATE");
     List<ExecutionRow> pending =
         session.list(
-            "SELECT * FROM execution WHERE finished_at IS NULL AND lane IS NOT NULL",
+            """
+            SELECT * FROM execution WHERE lane IS NOT NULL
+              AND (finished_at IS NULL OR (aftercare_at IS NOT NULL AND error_code IS NOT NULL))
+            ORDER BY number\
+            """,
             ExecutionRow::read);
     for (ExecutionRow row : pending) {
       beginAnew(session, row, now);
     }
-    session.update("UPDATE execution SET aftercare_at = ? WHERE aftercare_at IS NOT NULL", now);
+    session.update(
+        """
+        UPDATE execution SET aftercare_at = ?
+        WHERE aftercare_at IS NOT NULL AND error_code IS NULL\
+        """,
+        now);
     session.update("PRAGMA user_version = 0");
     session.update("COMMIT");
     LOG.warn(
@@ -66,7 +76,7 @@ final class RestoredCopy {
     session.update(
         """
         UPDATE execution
-        SET execution_id = ?, outbound_key = ?, generation = ?, effect_in_doubt = 0
+        SET execution_id = ?, outbound_key = ?, generation = ?, effect_in_doubt = 1
         WHERE number = ?\
         """,
         id,

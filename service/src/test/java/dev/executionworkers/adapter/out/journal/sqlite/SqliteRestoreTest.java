@@ -10,6 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.outcome.Outcome;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Aftercare;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
@@ -25,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backup that takes the journal's place knows that it is behind the world. */
 class SqliteRestoreTest {
   private static final Secret TOKEN = Secret.of("hunter2");
+  private static final Outcome REFUSED =
+      new Outcome.Failed(
+          new Failure.Refused(
+              new DomainError(Peer.SECRET_BINDINGS, Problem.REJECTED, 422, "as given")));
 
   @TempDir Path live;
   @TempDir Path restored;
@@ -81,6 +90,37 @@ class SqliteRestoreTest {
       Begun begun = begin(journal, rotate("ci", "robot"));
       assertThat(begun.lease().execution()).isEqualTo(first);
       assertThat(journal.unseal(begun.lease(), "choose-token")).contains(TOKEN);
+    }
+  }
+
+  /** It has ended, and whoever looks after it would hand its token on after all. */
+  @Test
+  void aRotationThatMadeWayIsTakenUpAgainWithAnotherToken() {
+    Begun old;
+    try (SqliteJournal journal = SqliteJournals.open(live)) {
+      Intent intent = rotate("ci", "robot");
+      old = begin(journal, intent);
+      journal.record(old.lease(), Journal.POINT_OF_NO_RETURN, "");
+      journal.seal(old.lease(), "choose-token", TOKEN);
+      journal.record(old.lease(), "set-token", "");
+      journal.finish(old.lease(), ending(old, intent, REFUSED, Optional.of(Instant.now())));
+      backUp();
+    }
+
+    try (SqliteJournal journal = SqliteJournals.open(restored)) {
+      Instant now = Instant.now();
+      Unfinished left = journal.due(now, 10).getFirst();
+      assertThat(left.execution()).isNotEqualTo(old.lease().execution());
+      Aftercare care = journal.lookAfter(left.execution(), now).orElseThrow();
+      assertThat(care.outcome()).isEqualTo(REFUSED);
+      assertThat(care.newest()).isTrue();
+      Begun again = care.begun();
+      assertThat(again.idempotencyKey()).isNotEqualTo(old.idempotencyKey());
+      assertThat(again.generation()).isGreaterThan(old.generation());
+      assertThat(again.effectInDoubt()).isTrue();
+      assertThat(journal.unseal(again.lease(), "choose-token")).isEmpty();
+      assertThat(journal.recall(again.lease(), "set-token")).isEmpty();
+      assertThat(journal.recall(again.lease(), Journal.POINT_OF_NO_RETURN)).isPresent();
     }
   }
 
