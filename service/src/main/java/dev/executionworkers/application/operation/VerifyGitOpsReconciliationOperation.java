@@ -33,9 +33,11 @@ final class VerifyGitOpsReconciliationOperation implements Operation<VerifyGitOp
     return ReplayPolicy.RUN_AGAIN;
   }
 
-  /** Not even by key: the answer would be about another moment. */
+  /**
+   * Not even by key, which refuses another command all the same: it would be about another moment.
+   */
   @Override
   public ReplayPolicy replayByCallersKey() {
-    return ReplayPolicy.RUN_AGAIN;
+    return ReplayPolicy.ONE_COMMAND;
   }
 }

@@ -28,6 +28,13 @@ public record ReplayPolicy(
   public static final ReplayPolicy DELEGATED =
       new ReplayPolicy(Duration.ZERO, Duration.ZERO, CALLER_PATIENCE, false);
 
+  /**
+   * Nothing is replayed or continued, for every answer is about its own moment; but a key that the
+   * caller chose stands for its one command for a day.
+   */
+  public static final ReplayPolicy ONE_COMMAND =
+      new ReplayPolicy(Duration.ZERO, Duration.ZERO, SUPPLIED_KEY, true);
+
   /** The same for a request whose caller chose its key: it stands for one request for a day. */
   public ReplayPolicy byCallersKey() {
     return new ReplayPolicy(SUPPLIED_KEY, SUPPLIED_KEY, SUPPLIED_KEY, onlyWhileNewest);
@@ -49,7 +56,7 @@ public record ReplayPolicy(
     return !onlyWhileNewest && within(age, idempotencyKey) && !isFinal(outcome);
   }
 
-  /** For how long any request can depend on an outcome. */
+  /** For how long any request can depend on an outcome, and a key stands for its command. */
   public Duration longest() {
     return longer(longer(success, refusal), idempotencyKey);
   }

@@ -120,6 +120,19 @@ class IdempotencyTest {
   }
 
   @Test
+  void aKeyOfAVerificationIsForOneEnvironmentForADay() {
+    VerifyGitOpsReconciliation other = new VerifyGitOpsReconciliation(new EnvironmentId("e2"));
+    world.verify.confirms(YES);
+
+    world.ask(VERIFY, "k");
+    world.pass(Duration.ofHours(23));
+    assertThat(world.ask(other, "k")).isInstanceOf(Answer.KeyReused.class);
+
+    world.pass(Duration.ofHours(2));
+    assertThat(world.ask(other, "k")).isInstanceOf(Answer.Succeeded.class);
+  }
+
+  @Test
   void aSuppliedKeyReplaysItsSuccessForADay() {
     world.provision.confirms(YES);
 

@@ -77,6 +77,15 @@ class ReplayPolicyTest {
   }
 
   @Test
+  void aKeyMayStandForItsCommandForADayAndAnswerNothing() {
+    assertThat(ReplayPolicy.ONE_COMMAND.longest()).isEqualTo(Duration.ofHours(24));
+    assertThat(ReplayPolicy.ONE_COMMAND.replays(SUCCESS, Duration.ZERO)).isFalse();
+    assertThat(ReplayPolicy.ONE_COMMAND.replays(FINAL, Duration.ZERO)).isFalse();
+    assertThat(ReplayPolicy.ONE_COMMAND.continues(SUCCESS, Duration.ZERO)).isFalse();
+    assertThat(ReplayPolicy.ONE_COMMAND.continues(PASSING, Duration.ZERO)).isFalse();
+  }
+
+  @Test
   void whatIsDelegatedRunsAgainUnderTheSameKeyFor180Seconds() {
     assertThat(ReplayPolicy.DELEGATED.replays(SUCCESS, Duration.ZERO)).isFalse();
     assertThat(ReplayPolicy.DELEGATED.continues(SUCCESS, Duration.ofMinutes(3).minus(TICK)))

@@ -63,7 +63,7 @@ public final class History {
     this.secretsBefore = subject.secretsKept().orElse(0);
   }
 
-  /** Two secrets of one robot, one of another; two environments; a key that stands for either. */
+  /** Two secrets of one robot, one of another; two environments; keys that stand for either. */
   private static List<Asking> wishes(String mark) {
     Asking one = Asking.of(new ProvisionSecrets(new EnvironmentId("one" + mark)));
     Asking other = Asking.of(new ProvisionSecrets(new EnvironmentId("other" + mark)));
@@ -76,7 +76,9 @@ public final class History {
         one.replay(ReplayPolicy.DELEGATED),
         other,
         one.key("k" + mark).replay(keyed),
-        other.key("k" + mark).replay(keyed));
+        other.key("k" + mark).replay(keyed),
+        one.key("v" + mark).replay(ReplayPolicy.ONE_COMMAND),
+        other.key("v" + mark).replay(ReplayPolicy.ONE_COMMAND));
   }
 
   void claim(int pick) {

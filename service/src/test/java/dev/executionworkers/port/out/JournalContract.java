@@ -3,8 +3,10 @@ package dev.executionworkers.port.out;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.domain.command.Command;
+import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
+import dev.executionworkers.domain.command.VerifyGitOpsReconciliation;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Outcome;
@@ -88,6 +90,20 @@ public abstract class JournalContract extends JournalRequestContract {
     done(once, SUCCESS);
 
     assertThat(claim(Asking.of(provision("e2")).key("k"))).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void aKeyIsForOneCommandAlsoWhereNothingIsReplayed() {
+    Asking keyed = Asking.of(verify("e1")).key("k").replay(ReplayPolicy.ONE_COMMAND);
+    Asking other = Asking.of(verify("e2")).key("k").replay(ReplayPolicy.ONE_COMMAND);
+    Begun first = finishInDoubt(keyed, PASSING);
+
+    assertThat(claim(other)).isEqualTo(new Claim.KeyReused());
+    Begun again = done(keyed, SUCCESS);
+    assertThat(again.idempotencyKey()).isNotEqualTo(first.idempotencyKey());
+    assertThat(again.effectInDoubt()).isFalse();
+    assertThat(claim(other.after(DAY.minus(TICK)))).isEqualTo(new Claim.KeyReused());
+    assertThat(claim(other.after(DAY))).isInstanceOf(Begun.class);
   }
 
   @Test
@@ -228,6 +244,10 @@ public abstract class JournalContract extends JournalRequestContract {
 
   private static ReplayPolicy callersKey() {
     return ReplayPolicy.DELEGATED.byCallersKey();
+  }
+
+  private static Command verify(String environment) {
+    return new VerifyGitOpsReconciliation(new EnvironmentId(environment));
   }
 
   private static Asking rotate(String secret, String robot) {
