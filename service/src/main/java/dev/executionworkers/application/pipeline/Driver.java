@@ -53,6 +53,11 @@ final class Driver {
     }
   }
 
+  /** Somebody has joined the execution: what it waits for is as urgent as it is. */
+  void joined(RunningExecution execution) {
+    operations.taskFor(execution.command()).lane().ifPresent(lane -> lanes.joined(lane, execution));
+  }
+
   private Optional<Answer> inLane(RunningExecution execution, Task task, TraceContext trace) {
     Optional<String> lane = task.lane();
     if (lane.isPresent() && !lanes.enter(lane.get(), execution)) {

@@ -5,11 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets one execution at a time into a lane, in the order in which they came. Thread-safe.
  *
- * <p>One that comes wakes the one that is in, which may be pausing.
+ * <p>One that comes wakes the one that is in, which may be pausing, and so does whoever joins one
+ * that waits.
  */
 final class Lanes {
   private final Map<String, Deque<RunningExecution>> queues = new HashMap<>();
@@ -33,6 +35,11 @@ final class Lanes {
     return false;
   }
 
+  /** Somebody has joined the execution, which may be waiting for the lane. */
+  void joined(String lane, RunningExecution execution) {
+    monitor.look(() -> before(lane, execution)).ifPresent(RunningExecution::challenge);
+  }
+
   /** Takes the lane if nobody is in it, and disturbs nobody who is. */
   boolean enterIfFree(String lane, RunningExecution execution) {
     return monitor.change(() -> !queues.containsKey(lane) && append(lane, execution) == execution);
@@ -47,6 +54,13 @@ final class Lanes {
     Deque<RunningExecution> queue = queues.computeIfAbsent(lane, _ -> new ArrayDeque<>());
     queue.addLast(execution);
     return queue.getFirst();
+  }
+
+  private Optional<RunningExecution> before(String lane, RunningExecution execution) {
+    return Optional.ofNullable(queues.get(lane))
+        .filter(queue -> queue.contains(execution))
+        .map(Deque::getFirst)
+        .filter(first -> first != execution);
   }
 
   private boolean remove(String lane, RunningExecution execution) {

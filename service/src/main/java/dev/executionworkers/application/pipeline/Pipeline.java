@@ -76,6 +76,7 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
       } else if (earlier.fingerprint().equals(identity.fingerprint())) {
         execution = earlier;
         seat = earlier.join(envelope.deadline());
+        driver.joined(earlier);
       } else {
         return new Place.Denied(new Answer.KeyReused());
       }

@@ -234,6 +234,24 @@ class RotationTest {
   }
 
   @Test
+  void whoeverJoinsARotationInTheQueueWakesTheOneBeforeIt() {
+    World shared = World.withSettableRegistry(Optional.of("robot"));
+    shared.reachable.confirms(YES);
+    shared.look.confirms(new Robot(7, "robot$robot"));
+    shared.setToken.confirms(YES);
+    shared.prove.confirms(Proof.PROVEN);
+    shared.propagate.isUnavailable();
+    shared.ask(update("a"));
+    shared.ask(update("b"));
+    int attempts = shared.propagate.calls();
+
+    CompletableFuture<Answer> joining = shared.asking(update("b"));
+
+    assertThat(joining).isNotDone();
+    assertThat(shared.propagate.calls()).isEqualTo(attempts + 1);
+  }
+
+  @Test
   void aRotationWhoseTokenWasTakenByAnotherIsNotReplayed() {
     World shared = World.withSettableRegistry(Optional.of("robot"));
     shared.reachable.confirms(YES);
