@@ -15,15 +15,15 @@ final class UnconfiguredRotation implements Rotation {
   private static final Step<NewToken> REGISTRY_CONFIGURED =
       Step.repeated("registry-configured", Repeatability.READ);
 
-  @Override
-  public StepResult<NewToken> rotate(SecretId secret, Steps steps) {
-    return steps.run(REGISTRY_CONFIGURED, _ -> StepResult.refused(NOT_CONFIGURED));
-  }
-
   private static final DomainError NOT_CONFIGURED =
       new DomainError(
           Peer.HARBOR,
           Problem.NOT_CONFIGURED,
           DomainError.NO_STATUS,
           "HARBOR_URL and its credentials are not set, and this rotation was begun with them");
+
+  @Override
+  public StepResult<NewToken> rotate(SecretId secret, Steps steps) {
+    return steps.run(REGISTRY_CONFIGURED, _ -> StepResult.refused(NOT_CONFIGURED));
+  }
 }
