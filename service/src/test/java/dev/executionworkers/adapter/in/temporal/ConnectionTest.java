@@ -2,13 +2,14 @@ package dev.executionworkers.adapter.in.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import dev.executionworkers.adapter.in.temporal.TemporalConfig.ClientFiles;
 import dev.executionworkers.adapter.in.temporal.TemporalConfig.Tls;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.simulators.temporal.SecureDoor;
 import dev.executionworkers.simulators.temporal.TemporalServer;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,9 +19,11 @@ import java.nio.file.attribute.FileTime;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,16 +72,23 @@ class ConnectionTest {
     }
   }
 
-  private static boolean answers(Connection connection) {
+  /**
+   * Waits no longer than for the deadline and a little: once a call whose connection was given up
+   * at that moment was neither answered nor ended by its deadline.
+   */
+  private static boolean answers(Connection connection) throws Exception {
+    ListenableFuture<GetSystemInfoResponse> answer =
+        connection
+            .stubs()
+            .futureStub()
+            .withWaitForReady()
+            .withDeadlineAfter(2, TimeUnit.SECONDS)
+            .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
     try {
-      connection
-          .stubs()
-          .blockingStub()
-          .withWaitForReady()
-          .withDeadlineAfter(2, TimeUnit.SECONDS)
-          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      answer.get(5, TimeUnit.SECONDS);
       return true;
-    } catch (StatusRuntimeException refused) {
+    } catch (ExecutionException | TimeoutException refused) {
+      answer.cancel(true);
       return false;
     }
   }
