@@ -119,7 +119,7 @@ final class AppCalls {
 
   private static boolean isMissing(Exchanged exchanged) {
     return exchanged instanceof Answered answer
-        && answer.status() == 404
+        && GitHubAnswers.isMissing(answer)
         && !ErrorBody.of(answer.body()).message().equals(UNKNOWN_APP);
   }
 
@@ -129,7 +129,7 @@ final class AppCalls {
       if (answer.status() == 401 && jwts.correctedBy(answer)) {
         return failed(new Failure.NotYet(failure.error()));
       }
-      if (answer.status() == 404) {
+      if (GitHubAnswers.isMissing(answer)) {
         return failed(refused(Problem.CREDENTIALS_REJECTED, failure.error()));
       }
     }

@@ -14,6 +14,7 @@ import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.domain.outcome.Failure;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Standby;
 import java.net.URI;
@@ -61,6 +62,14 @@ class AppCallsTest {
         assertThat(failure.error().detail()).startsWith("no token for the GitHub App: ");
       }
     }
+  }
+
+  @Test
+  void aPageDoesNotSayThatTheAppIsNotInstalled() {
+    AppCalls calls = against(_ -> answer(404, "<html>no such page</html>"));
+    assertThat(failure(calls.token(7)).error().problem()).isEqualTo(Problem.UNEXPECTED_RESPONSE);
+    assertThat(failure(calls.installationOf(OWNER)).error().problem())
+        .isEqualTo(Problem.UNEXPECTED_RESPONSE);
   }
 
   @ParameterizedTest
