@@ -75,7 +75,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
 
   @Override
   public ReplayPolicy replay() {
-    return new ReplayPolicy(replayWindow, Duration.ZERO, Duration.ZERO, true);
+    return new ReplayPolicy(replayWindow, Duration.ZERO, Duration.ZERO, Duration.ZERO, true);
   }
 
   /** Only a token of a registry itself can be proved; the window is over by then. */

@@ -11,10 +11,15 @@ import java.time.Duration;
  * @param refusal for how long a final refusal is
  * @param idempotencyKey for how long a new execution goes on under the former one's outbound key,
  *     so that a receiver can tell a retry after a lost answer from new work
+ * @param command for how long a key refuses another command
  * @param onlyWhileNewest whether an outcome holds only until its lane has a later one
  */
 public record ReplayPolicy(
-    Duration success, Duration refusal, Duration idempotencyKey, boolean onlyWhileNewest) {
+    Duration success,
+    Duration refusal,
+    Duration idempotencyKey,
+    Duration command,
+    boolean onlyWhileNewest) {
   /** Longer than the 135 s over which the workflow engine spreads its five attempts. */
   private static final Duration CALLER_PATIENCE = Duration.ofMinutes(3);
 
@@ -22,22 +27,23 @@ public record ReplayPolicy(
 
   /** Nothing is replayed: what converges, and what only reads, simply runs again. */
   public static final ReplayPolicy RUN_AGAIN =
-      new ReplayPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+      new ReplayPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
 
   /** Runs again under the former outbound key, so that the receiver can replay. */
   public static final ReplayPolicy DELEGATED =
-      new ReplayPolicy(Duration.ZERO, Duration.ZERO, CALLER_PATIENCE, false);
+      new ReplayPolicy(Duration.ZERO, Duration.ZERO, CALLER_PATIENCE, Duration.ZERO, false);
 
   /**
    * Nothing is replayed or continued, for every answer is about its own moment; but a key that the
    * caller chose stands for its one command for a day.
    */
   public static final ReplayPolicy ONE_COMMAND =
-      new ReplayPolicy(Duration.ZERO, Duration.ZERO, SUPPLIED_KEY, true);
+      new ReplayPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, SUPPLIED_KEY, false);
 
   /** The same for a request whose caller chose its key: it stands for one request for a day. */
   public ReplayPolicy byCallersKey() {
-    return new ReplayPolicy(SUPPLIED_KEY, SUPPLIED_KEY, SUPPLIED_KEY, onlyWhileNewest);
+    return new ReplayPolicy(
+        SUPPLIED_KEY, SUPPLIED_KEY, SUPPLIED_KEY, SUPPLIED_KEY, onlyWhileNewest);
   }
 
   /** Whether an outcome of this age is the answer to a repeated request. */
@@ -56,9 +62,9 @@ public record ReplayPolicy(
     return !onlyWhileNewest && within(age, idempotencyKey) && !isFinal(outcome);
   }
 
-  /** For how long any request can depend on an outcome, and a key stands for its command. */
+  /** For how long any request can depend on what was done before. */
   public Duration longest() {
-    return longer(longer(success, refusal), idempotencyKey);
+    return longer(longer(success, refusal), longer(idempotencyKey, command));
   }
 
   private static boolean isFinal(Outcome outcome) {

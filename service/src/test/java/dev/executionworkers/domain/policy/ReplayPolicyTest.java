@@ -17,9 +17,10 @@ class ReplayPolicyTest {
   private static final Outcome FINAL = failed(Problem.REJECTED);
   private static final Outcome PASSING = failed(Problem.UNAVAILABLE);
   private static final ReplayPolicy POLICY =
-      new ReplayPolicy(Duration.ofMinutes(3), Duration.ofMinutes(2), Duration.ofMinutes(1), true);
+      new ReplayPolicy(
+          Duration.ofMinutes(3), Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ZERO, true);
   private static final ReplayPolicy CONTINUED =
-      new ReplayPolicy(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), false);
+      new ReplayPolicy(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO, false);
 
   @Test
   void replaysASuccessUntilItsWindowEnds() {
@@ -63,8 +64,9 @@ class ReplayPolicyTest {
     Duration longest = Duration.ofMinutes(3);
 
     assertThat(POLICY.longest()).isEqualTo(longest);
-    assertThat(new ReplayPolicy(TICK, longest, TICK, false).longest()).isEqualTo(longest);
-    assertThat(new ReplayPolicy(TICK, TICK, longest, false).longest()).isEqualTo(longest);
+    assertThat(new ReplayPolicy(TICK, longest, TICK, TICK, false).longest()).isEqualTo(longest);
+    assertThat(new ReplayPolicy(TICK, TICK, longest, TICK, false).longest()).isEqualTo(longest);
+    assertThat(new ReplayPolicy(TICK, TICK, TICK, longest, false).longest()).isEqualTo(longest);
     assertThat(ReplayPolicy.RUN_AGAIN.longest()).isZero();
   }
 

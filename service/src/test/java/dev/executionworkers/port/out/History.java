@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 public final class History {
   private static final Duration WINDOW = Duration.ofMinutes(3);
   private static final ReplayPolicy ROTATION =
-      new ReplayPolicy(WINDOW, Duration.ZERO, Duration.ZERO, true);
+      new ReplayPolicy(WINDOW, Duration.ZERO, Duration.ZERO, Duration.ZERO, true);
   private static final List<Outcome> OUTCOMES =
       List.of(
           new Outcome.Completed(new Confirmed()),

@@ -27,7 +27,7 @@ public abstract class JournalContract extends JournalRequestContract {
   private static final Duration WINDOW = Duration.ofMinutes(3);
   private static final Duration DAY = Duration.ofHours(24);
   private static final ReplayPolicy ROTATION =
-      new ReplayPolicy(WINDOW, Duration.ZERO, Duration.ZERO, true);
+      new ReplayPolicy(WINDOW, Duration.ZERO, Duration.ZERO, Duration.ZERO, true);
 
   private static final Outcome REFUSED =
       new Outcome.Failed(new Failure.Refused(error(Problem.REJECTED)));

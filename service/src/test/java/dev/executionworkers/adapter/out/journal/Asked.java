@@ -29,7 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Asked {
   public static final Outcome SUCCESS = new Outcome.Completed(new Confirmed());
   private static final ReplayPolicy ROTATION =
-      new ReplayPolicy(Duration.ofMinutes(3), Duration.ZERO, Duration.ZERO, true);
+      new ReplayPolicy(Duration.ofMinutes(3), Duration.ZERO, Duration.ZERO, Duration.ZERO, true);
 
   private static final TimeOrderedIds IDS =
       new TimeOrderedIds(InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
