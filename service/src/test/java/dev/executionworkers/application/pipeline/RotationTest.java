@@ -235,11 +235,7 @@ class RotationTest {
 
   @Test
   void whoeverJoinsARotationInTheQueueWakesTheOneBeforeIt() {
-    World shared = World.withSettableRegistry(Optional.of("robot"));
-    shared.reachable.confirms(YES);
-    shared.look.confirms(new Robot(7, "robot$robot"));
-    shared.setToken.confirms(YES);
-    shared.prove.confirms(Proof.PROVEN);
+    World shared = sharingOneRobot();
     shared.propagate.isUnavailable();
     shared.ask(update("a"));
     shared.ask(update("b"));
@@ -253,11 +249,7 @@ class RotationTest {
 
   @Test
   void aRotationWhoseTokenWasTakenByAnotherIsNotReplayed() {
-    World shared = World.withSettableRegistry(Optional.of("robot"));
-    shared.reachable.confirms(YES);
-    shared.look.confirms(new Robot(7, "robot$robot"));
-    shared.setToken.confirms(YES);
-    shared.prove.confirms(Proof.PROVEN);
+    World shared = sharingOneRobot();
     shared.propagate.confirms(YES);
 
     shared.ask(update("a"));
@@ -269,11 +261,7 @@ class RotationTest {
 
   @Test
   void onlyARefusalByTheBindingsLetsTheNextRotationTakeOver() {
-    World shared = World.withSettableRegistry(Optional.of("robot"));
-    shared.reachable.confirms(YES);
-    shared.look.confirms(new Robot(7, "robot$robot"));
-    shared.setToken.confirms(YES);
-    shared.prove.confirms(Proof.PROVEN);
+    World shared = sharingOneRobot();
     shared.propagate.isUnavailable();
 
     shared.ask(update("a"));
@@ -320,5 +308,14 @@ class RotationTest {
 
   private static String code(Answer answer) {
     return ((Answer.Failed) answer).failure().error().code();
+  }
+
+  private static World sharingOneRobot() {
+    World shared = World.withSettableRegistry(Optional.of("robot"));
+    shared.reachable.confirms(YES);
+    shared.look.confirms(new Robot(7, "robot$robot"));
+    shared.setToken.confirms(YES);
+    shared.prove.confirms(Proof.PROVEN);
+    return shared;
   }
 }

@@ -1,7 +1,10 @@
 package dev.executionworkers.adapter.in.http;
 
+import static dev.executionworkers.adapter.in.http.LedgerSamples.ABANDON;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.CONFIRMED;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.ENTRY;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.FAILED;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.RETRY;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.entry;
 import static dev.executionworkers.adapter.in.http.ProblemReply.problem;
 import static dev.executionworkers.adapter.in.http.RunningServer.EXECUTION;
@@ -19,9 +22,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What operators decide, over a real connection and before a fake ledger. */
 class LedgerDecisionsTest {
-  private static final String ENTRY = "/operations/" + EXECUTION;
-  private static final String RETRY = ENTRY + "/retry";
-  private static final String ABANDON = ENTRY + "/abandon";
 
   private final RunningServer server = RunningServer.start();
 

@@ -1,8 +1,11 @@
 package dev.executionworkers.adapter.in.http;
 
+import static dev.executionworkers.adapter.in.http.LedgerSamples.ABANDON;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.CONFIRMED;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.ENTRY;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.ERROR;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.FAILED;
+import static dev.executionworkers.adapter.in.http.LedgerSamples.RETRY;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.entry;
 import static dev.executionworkers.adapter.in.http.LedgerSamples.line;
 import static dev.executionworkers.adapter.in.http.ProblemReply.problem;
@@ -46,9 +49,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The operators' routes, over a real connection and before a fake ledger. */
 class LedgerDeskTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String ENTRY = "/operations/" + EXECUTION;
-  private static final String RETRY = ENTRY + "/retry";
-  private static final String ABANDON = ENTRY + "/abandon";
 
   private final RunningServer server = RunningServer.start();
 

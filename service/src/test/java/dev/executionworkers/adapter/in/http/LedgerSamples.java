@@ -19,6 +19,10 @@ import java.util.Optional;
 
 /** Executions as the ledger shows them. */
 final class LedgerSamples {
+  static final String ENTRY = "/operations/" + EXECUTION;
+  static final String RETRY = ENTRY + "/retry";
+  static final String ABANDON = ENTRY + "/abandon";
+
   static final DomainError ERROR =
       new DomainError(Peer.SECRET_BINDINGS, Problem.REJECTED, 422, "no \"such\" secret");
   static final Outcome FAILED = new Outcome.Failed(new Failure.Refused(ERROR));

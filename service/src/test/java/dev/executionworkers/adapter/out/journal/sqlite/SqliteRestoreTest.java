@@ -38,6 +38,14 @@ class SqliteRestoreTest {
   @TempDir Path live;
   @TempDir Path restored;
 
+  private static Begun beginAndSet(SqliteJournal journal, Intent intent) {
+    Begun begun = begin(journal, intent);
+    journal.record(begun.lease(), Journal.POINT_OF_NO_RETURN, "");
+    journal.seal(begun.lease(), "choose-token", TOKEN);
+    journal.record(begun.lease(), "set-token", "");
+    return begun;
+  }
+
   private void backUp() {
     SqliteJournal.backup(live, restored.resolve("journal.db"));
   }
@@ -49,10 +57,7 @@ class SqliteRestoreTest {
     Begun later;
     try (SqliteJournal journal = SqliteJournals.open(live)) {
       Intent intent = rotate("ci", "robot");
-      old = begin(journal, intent);
-      journal.record(old.lease(), Journal.POINT_OF_NO_RETURN, "");
-      journal.seal(old.lease(), "choose-token", TOKEN);
-      journal.record(old.lease(), "set-token", "");
+      old = beginAndSet(journal, intent);
       backUp();
       finish(journal, old, intent, SUCCESS);
       Intent next = rotate("other", "robot");
@@ -99,10 +104,7 @@ class SqliteRestoreTest {
     Begun old;
     try (SqliteJournal journal = SqliteJournals.open(live)) {
       Intent intent = rotate("ci", "robot");
-      old = begin(journal, intent);
-      journal.record(old.lease(), Journal.POINT_OF_NO_RETURN, "");
-      journal.seal(old.lease(), "choose-token", TOKEN);
-      journal.record(old.lease(), "set-token", "");
+      old = beginAndSet(journal, intent);
       journal.finish(old.lease(), ending(old, intent, REFUSED, Optional.of(Instant.now())));
       backUp();
     }
