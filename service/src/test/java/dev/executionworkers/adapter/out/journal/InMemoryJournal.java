@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A journal that lasts as long as the process. Thread-safe.
+ * The journal's fake: one that lasts as long as the process. Thread-safe.
  *
  * <p>It forgets nothing; but once no repeated request can be answered or continued from an
  * execution, it is found only by its id.
