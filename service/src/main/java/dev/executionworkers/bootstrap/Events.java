@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.events.LogEventSink;
 import dev.executionworkers.adapter.out.events.OutboxPublisher;
 import dev.executionworkers.adapter.out.journal.StoredEvent;
 import dev.executionworkers.adapter.out.telemetry.TelemetryStack;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.EventSink;
 import dev.executionworkers.port.out.Outbox;
@@ -64,8 +65,7 @@ record Events(EventSink sink, Optional<OutboxPublisher> publisher) {
 
   /** Delivers what can be delivered within what is left of the grace, and ends. */
   void drain(Duration graceLeft) {
-    Duration patience = graceLeft.compareTo(LONGEST_DRAIN) < 0 ? graceLeft : LONGEST_DRAIN;
-    publisher.ifPresent(each -> each.drain(patience));
+    publisher.ifPresent(each -> each.drain(Times.shorter(graceLeft, LONGEST_DRAIN)));
   }
 
   /** Lets the metrics tell of the outbox. */

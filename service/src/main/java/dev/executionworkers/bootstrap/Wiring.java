@@ -33,6 +33,7 @@ import dev.executionworkers.application.pipeline.Ports;
 import dev.executionworkers.application.pipeline.SystemTime;
 import dev.executionworkers.application.pipeline.TimeOrderedIds;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.in.Readiness;
 import dev.executionworkers.port.in.StartCommand;
 import dev.executionworkers.port.out.CodeHost;
@@ -285,8 +286,7 @@ final class Wiring {
     // Duration.multipliedBy has the JVM set up decimal numbers, for some 14 ms of the start.
     Duration foreign = Duration.ofMillis(FOREIGN_TIMEOUT.toMillis() * MOST_CALLS_IN_AN_ATTEMPT);
     Duration delegated = settings.peers().delegated().attemptTimeout();
-    Duration longest = foreign.compareTo(delegated) > 0 ? foreign : delegated;
-    return longest.plus(HOLD_MARGIN);
+    return Times.longer(foreign, delegated).plus(HOLD_MARGIN);
   }
 
   /** Each thread's own, since a shared one would be fought over. */

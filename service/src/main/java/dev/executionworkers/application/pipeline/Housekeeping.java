@@ -1,6 +1,7 @@
 package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Unfinished;
 import dev.executionworkers.port.out.JournalUnavailableException;
@@ -110,13 +111,9 @@ final class Housekeeping {
         resumed.put(left.execution(), now);
         fork(left, chores::resume);
       }
-    } else if (later(left.since(), started).plus(PATIENCE).isBefore(now)) {
+    } else if (Times.later(left.since(), started).plus(PATIENCE).isBefore(now)) {
       fork(left, chores::interrupt);
     }
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private void fork(Unfinished execution, Consumer<Unfinished> chore) {

@@ -9,6 +9,7 @@ import dev.executionworkers.domain.policy.RetryDecision.GiveUp;
 import dev.executionworkers.domain.policy.RetryDecision.TellAndTryAgain;
 import dev.executionworkers.domain.policy.RetryDecision.TryAgain;
 import dev.executionworkers.domain.policy.RetryDecision.TryAgainUntilDeadline;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class Pacing {
    */
   boolean standBy(BooleanSupplier ready, Instant until, Failure meanwhile) {
     Instant halfTheHold = time.now().plus(hold.dividedBy(2));
-    return execution.standBy(ready, until.isBefore(halfTheHold) ? until : halfTheHold, meanwhile);
+    return execution.standBy(ready, Times.earlier(until, halfTheHold), meanwhile);
   }
 
   /** An attempt may have had an effect and nobody knows. */
@@ -124,8 +125,8 @@ final class Pacing {
     Instant allowed = failure.retryAt().orElse(now);
     Pause pause =
         new Pause(
-            later(backedOff, allowed),
-            later(now.plus(SHORTEST_PAUSE), allowed),
+            Times.later(backedOff, allowed),
+            Times.later(now.plus(SHORTEST_PAUSE), allowed),
             limit,
             limit == Limit.NONE,
             supersedable);
@@ -134,9 +135,5 @@ final class Pacing {
       case GIVE_UP, MAKE_WAY -> false;
       case STOP -> throw new ExecutionStoppedException();
     };
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -1,5 +1,6 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.domain.policy.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +26,8 @@ final class Patience {
 
   /** Somebody waits until then. */
   void lastsFor(Instant deadline, Instant now) {
-    lastDeadline = later(lastDeadline, deadline);
-    visibleWithin = shorter(VISIBLE_WITHIN, mostOf(Duration.between(now, deadline)));
+    lastDeadline = Times.later(lastDeadline, deadline);
+    visibleWithin = Times.shorter(VISIBLE_WITHIN, mostOf(Duration.between(now, deadline)));
   }
 
   /** A peer says no and may take it back. */
@@ -43,7 +44,7 @@ final class Patience {
     return switch (limit) {
       case DEADLINE ->
           notYetSince
-              .map(since -> later(since.plus(visibleWithin), lastDeadline))
+              .map(since -> Times.later(since.plus(visibleWithin), lastDeadline))
               .orElse(lastDeadline);
       case LINGER -> lastDeadline.plus(LINGER);
       case NONE -> Instant.MAX;
@@ -52,28 +53,16 @@ final class Patience {
 
   /** That time, or the end of all patience if it is earlier. */
   Instant noLaterThan(Instant until) {
-    return earlier(until, limit(Pause.Limit.LINGER));
+    return Times.earlier(until, limit(Pause.Limit.LINGER));
   }
 
   /** When to look again whether the pause is over. */
   Instant nextLook(Pause pause, Instant now) {
-    Instant end = earlier(pause.until(), limit(pause.limit()));
-    return pause.notBefore().isAfter(now) ? earlier(end, pause.notBefore()) : end;
+    Instant end = Times.earlier(pause.until(), limit(pause.limit()));
+    return pause.notBefore().isAfter(now) ? Times.earlier(end, pause.notBefore()) : end;
   }
 
   private static Duration mostOf(Duration patience) {
     return patience.multipliedBy(3).dividedBy(4);
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

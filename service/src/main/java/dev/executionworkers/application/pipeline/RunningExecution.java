@@ -7,6 +7,7 @@ import dev.executionworkers.domain.command.Fingerprint;
 import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.SuperviseExecutions;
 import dev.executionworkers.port.out.Journal;
@@ -130,7 +131,7 @@ final class RunningExecution {
 
     /** The deadline, or {@code until} if that is earlier. */
     Instant noLaterThan(Instant until) {
-      return until.isBefore(deadline) ? until : deadline;
+      return Times.earlier(until, deadline);
     }
   }
 

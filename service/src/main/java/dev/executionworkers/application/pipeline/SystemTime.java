@@ -1,5 +1,6 @@
 package dev.executionworkers.application.pipeline;
 
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +100,7 @@ public final class SystemTime implements Time {
           if (!left.isPositive()) {
             return false;
           }
-          Future<?> alarm = wakeAfter(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+          Future<?> alarm = wakeAfter(Times.shorter(left, LONGEST_WAIT));
           try {
             changed.await();
           } finally {

@@ -36,9 +36,7 @@ public record Pace(Duration interval, List<Quota> quotas) {
 
   /** For how long a write matters to the next ones. */
   public Duration memory() {
-    return quotas.stream()
-        .map(Quota::per)
-        .reduce(interval, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    return quotas.stream().map(Quota::per).reduce(interval, Times::longer);
   }
 
   /**
@@ -49,9 +47,11 @@ public record Pace(Duration interval, List<Quota> quotas) {
    */
   public Duration untilNext(List<Write> earlier, Instant now, int ahead) {
     List<Instant> ends = new ArrayList<>();
-    earlier.stream().map(write -> earlier(write.endedAt(), now)).sorted().forEach(ends::add);
+    earlier.stream().map(write -> Times.earlier(write.endedAt(), now)).sorted().forEach(ends::add);
     Optional<Instant> begun =
-        earlier.stream().map(write -> earlier(write.begunAt(), now)).max(Comparator.naturalOrder());
+        earlier.stream()
+            .map(write -> Times.earlier(write.begunAt(), now))
+            .max(Comparator.naturalOrder());
     Instant next = next(ends, begun, now);
     for (int before = 0; before < ahead; before++) {
       ends.add(next);
@@ -64,17 +64,9 @@ public record Pace(Duration interval, List<Quota> quotas) {
     Instant next = begun.map(interval::addTo).map(Instant.class::cast).orElse(now);
     for (Quota quota : quotas) {
       if (ends.size() >= quota.most()) {
-        next = later(next, ends.get(ends.size() - quota.most()).plus(quota.per()));
+        next = Times.later(next, ends.get(ends.size() - quota.most()).plus(quota.per()));
       }
     }
-    return later(next, now);
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return Times.later(next, now);
   }
 }

@@ -32,7 +32,7 @@ public record PeerBlock(Instant from, Instant until, boolean told) {
   public static PeerBlock after(Optional<PeerBlock> last, Optional<Duration> told, Instant now) {
     Optional<PeerBlock> running = last.filter(block -> block.lastsAt(now));
     Duration time = told.orElseGet(() -> guess(last.filter(block -> !block.lastsAt(now)), now));
-    Instant until = now.plus(shorter(time, LONGEST));
+    Instant until = now.plus(Times.shorter(time, LONGEST));
     return running
         .map(block ->
             block.until().isBefore(until)
@@ -51,9 +51,5 @@ public record PeerBlock(Instant from, Instant until, boolean told) {
   /** Whether the peer is to be left alone then. A block that claims to be too long is no block. */
   public boolean lastsAt(Instant now) {
     return now.isBefore(until) && !now.plus(LONGEST).isBefore(until);
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

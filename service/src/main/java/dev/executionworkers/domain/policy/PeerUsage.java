@@ -31,7 +31,7 @@ public record PeerUsage(Instant now, Optional<PeerBlock> block, List<Write> writ
 
   /** For how long the write after {@code ahead} others has to wait. */
   public Duration untilWrite(Pace pace, int ahead) {
-    return longer(blockedFor(), pace.untilNext(writes, now, ahead));
+    return Times.longer(blockedFor(), pace.untilNext(writes, now, ahead));
   }
 
   /**
@@ -45,10 +45,6 @@ public record PeerUsage(Instant now, Optional<PeerBlock> block, List<Write> writ
             .map(Write::endedAt)
             .anyMatch(end -> end.isAfter(now) && !end.isAfter(now.plus(hold)));
     Duration wait = untilWrite(pace, 0);
-    return writing ? longer(wait, WHILE_ANOTHER_WRITES) : wait;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+    return writing ? Times.longer(wait, WHILE_ANOTHER_WRITES) : wait;
   }
 }

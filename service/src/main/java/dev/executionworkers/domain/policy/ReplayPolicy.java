@@ -64,7 +64,7 @@ public record ReplayPolicy(
 
   /** For how long any request can depend on what was done before. */
   public Duration longest() {
-    return longer(longer(success, refusal), longer(idempotencyKey, command));
+    return Times.longer(Times.longer(success, refusal), Times.longer(idempotencyKey, command));
   }
 
   private static boolean isFinal(Outcome outcome) {
@@ -76,10 +76,6 @@ public record ReplayPolicy(
 
   private static boolean isFinal(Failure failure) {
     return !failure.error().problem().retryable();
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private static boolean within(Duration age, Duration limit) {

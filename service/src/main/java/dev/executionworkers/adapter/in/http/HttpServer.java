@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.in.http;
 
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.MetricsPage;
 import dev.executionworkers.port.out.RequestTelemetry;
 import io.helidon.common.socket.SocketOptions;
@@ -92,8 +93,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Duration watchPeriod(Duration receiveTimeout) {
-    Duration quarter = receiveTimeout.dividedBy(4);
-    return quarter.compareTo(MAX_WATCH_PERIOD) < 0 ? quarter : MAX_WATCH_PERIOD;
+    return Times.shorter(receiveTimeout.dividedBy(4), MAX_WATCH_PERIOD);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.events;
 
 import dev.executionworkers.domain.policy.Backoff;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.EventSink;
 import dev.executionworkers.port.out.JournalUnavailableException;
@@ -141,7 +142,7 @@ public final class OutboxPublisher implements EventSink {
   private Look deliverDue(Instant now) {
     Instant latest = now.plus(BETWEEN_LOOKS);
     if (trouble.restUntil().isAfter(now)) {
-      return new Look(earlier(trouble.restUntil(), latest), false);
+      return new Look(Times.earlier(trouble.restUntil(), latest), false);
     }
     if (!outbox.mayPublish()) {
       return new Look(latest, false);
@@ -151,7 +152,7 @@ public final class OutboxPublisher implements EventSink {
     deliver(due, now.plus(ROUND));
     markDelivered();
     Instant next = due.isEmpty() ? trouble.nextAttempt(now).orElse(latest) : now;
-    return new Look(earlier(next, latest), true);
+    return new Look(Times.earlier(next, latest), true);
   }
 
   private void deliver(List<Waiting> due, Instant roundEnds) {
@@ -220,7 +221,7 @@ public final class OutboxPublisher implements EventSink {
       Waiting event, Backoff backoff, Optional<Instant> retryAt, Optional<Instant> refusedSince) {
     Duration pause = backoff.pause(event.attempts() + 1, chance.nextDouble());
     Instant now = time.now();
-    Instant until = later(now.plus(pause), retryAt.orElse(now));
+    Instant until = Times.later(now.plus(pause), retryAt.orElse(now));
     trouble.holdBack(event.subject(), until);
     outbox.putOff(event.number(), until, refusedSince);
   }
@@ -255,15 +256,7 @@ public final class OutboxPublisher implements EventSink {
     if (!now.isBefore(nextCount)) {
       backlog = outbox.backlog(now);
       Duration pause = Duration.between(now, time.now()).multipliedBy(COUNTING_SHARE);
-      nextCount = now.plus(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
+      nextCount = now.plus(Times.longer(pause, BETWEEN_LOOKS));
     }
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

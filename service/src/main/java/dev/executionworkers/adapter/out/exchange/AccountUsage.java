@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.exchange;
 
 import dev.executionworkers.domain.policy.PeerBlock;
 import dev.executionworkers.domain.policy.PeerUsage;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.PeerLimits;
 import dev.executionworkers.port.out.PeerLimits.Turn;
@@ -41,13 +42,13 @@ final class AccountUsage {
   /** For how much longer the peer wants to be left alone; nothing when it does not. */
   Duration blockedFor() {
     Instant now = clock.instant();
-    return longer(until(unkeptBlock, now), usage(now).blockedFor());
+    return Times.longer(until(unkeptBlock, now), usage(now).blockedFor());
   }
 
   /** For how long the write after {@code ahead} others has to wait. */
   Duration untilWrite(int ahead) {
     Instant now = clock.instant();
-    return longer(until(unkeptBlock, now), usage(now).untilWrite(pace.writes(), ahead));
+    return Times.longer(until(unkeptBlock, now), usage(now).untilWrite(pace.writes(), ahead));
   }
 
   /** Takes a read, or tells for how long there is none. */
@@ -92,7 +93,7 @@ final class AccountUsage {
     } catch (JournalUnavailableException away) {
       Instant now = clock.instant();
       Instant until = now.plus(told.orElse(PeerBlock.FIRST_GUESS));
-      unkeptBlock = until.isAfter(unkeptBlock) ? until : unkeptBlock;
+      unkeptBlock = Times.later(unkeptBlock, until);
       return until(unkeptBlock, now);
     } finally {
       known = Optional.empty();
@@ -121,9 +122,5 @@ final class AccountUsage {
 
   private static Duration until(Instant end, Instant now) {
     return now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -7,6 +7,7 @@ import dev.executionworkers.adapter.out.exchange.LimitSigns.Signs;
 import dev.executionworkers.adapter.out.exchange.Line.Place;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Kind;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.PeerLimits.Turn;
 import dev.executionworkers.port.out.Time;
 import java.time.Duration;
@@ -177,7 +178,7 @@ final class PacedExchange implements Exchange {
   private Turn turn(Place place, Draft draft) {
     if (!place.isFirst()) {
       Duration wait = usage.untilWrite(stillToWrite(writers.ahead(place)));
-      return new Turn.Later(wait.compareTo(IN_LINE) > 0 ? wait : IN_LINE);
+      return new Turn.Later(Times.longer(wait, IN_LINE));
     }
     if (draft.isOutdated()) {
       return new Turn.Later(usage.untilWrite(0));

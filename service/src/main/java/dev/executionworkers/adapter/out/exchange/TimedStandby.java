@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.exchange;
 
 import dev.executionworkers.domain.outcome.Failure;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.Standby;
 import dev.executionworkers.port.out.Time;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class TimedStandby implements Standby {
 
   @Override
   public boolean await(BooleanSupplier ready, Instant until, Failure meanwhile) {
-    monitor.awaitUntil(ready, until.isBefore(end) ? until : end);
+    monitor.awaitUntil(ready, Times.earlier(until, end));
     return time.now().isBefore(end);
   }
 

@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.exchange;
 
+import dev.executionworkers.domain.policy.Times;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -152,8 +153,7 @@ final class Transport implements AutoCloseable {
         DefaultConnectionKeepAliveStrategy.INSTANCE
             .getKeepAliveDuration(response, context)
             .toDuration();
-    return TimeValue.of(
-        told.minus(KEEP_ALIVE_MARGIN).isPositive() ? told.minus(KEEP_ALIVE_MARGIN) : Duration.ZERO);
+    return TimeValue.of(Times.longer(told.minus(KEEP_ALIVE_MARGIN), Duration.ZERO));
   }
 
   private static PoolingHttpClientConnectionManager connections(

@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.policy.Times;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,8 +25,7 @@ record InstallationToken(Secret token, long installation, Instant issuedAt, Inst
   /** Whether it can be used and need not be renewed. */
   boolean isFresh(Instant now) {
     Duration quarter = Duration.between(issuedAt, goodUntil).dividedBy(4);
-    Duration before = quarter.compareTo(RENEWED_BEFORE) < 0 ? quarter : RENEWED_BEFORE;
-    return now.isBefore(goodUntil.minus(before));
+    return now.isBefore(goodUntil.minus(Times.shorter(quarter, RENEWED_BEFORE)));
   }
 
   /** Whether it can be used. */
