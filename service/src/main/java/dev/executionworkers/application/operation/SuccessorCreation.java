@@ -16,9 +16,7 @@ import dev.executionworkers.port.out.Registry.Creation;
 import dev.executionworkers.port.out.Registry.Marked;
 import dev.executionworkers.port.out.Registry.Original;
 import dev.executionworkers.port.out.Registry.Successor;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The attempts to make one robot. Each begins by looking for robots that an attempt of unknown
@@ -125,23 +123,7 @@ final class SuccessorCreation {
   private static <T> StepResult<T> withoutEffect(StepResult<T> look) {
     return switch (look) {
       case StepResult.Done<T> done -> done;
-      case StepResult.Failed<T>(Failure failure) -> StepResult.failed(withoutEffect(failure));
-    };
-  }
-
-  private static Failure withoutEffect(Failure failure) {
-    return switch (failure) {
-      case Failure.PeerFailed(DomainError error, Optional<Instant> notBefore) ->
-          notBefore
-              .<Failure>map(until -> new Failure.Throttled(error, until))
-              .orElseGet(() -> new Failure.NeverSent(error));
-      case Failure.LostReply(DomainError error) -> new Failure.NeverSent(error);
-      case Failure.NeverSent _,
-          Failure.Throttled _,
-          Failure.Refused _,
-          Failure.NotYet _,
-          Failure.Interrupted _ ->
-          failure;
+      case StepResult.Failed<T>(Failure failure) -> StepResult.failed(failure.withoutEffect());
     };
   }
 

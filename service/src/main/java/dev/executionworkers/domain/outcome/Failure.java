@@ -65,6 +65,35 @@ public sealed interface Failure {
     };
   }
 
+  /**
+   * The same failure of a call that cannot have had an effect: a look, or what another call is only
+   * prepared by.
+   */
+  default Failure withoutEffect() {
+    return switch (this) {
+      case NeverSent _, Throttled _, Refused _, NotYet _ -> this;
+      case PeerFailed(DomainError error, Optional<Instant> notBefore) ->
+          notBefore
+              .<Failure>map(until -> new Throttled(error, until))
+              .orElseGet(() -> new NeverSent(error));
+      case LostReply(DomainError error) -> new NeverSent(error);
+      case Interrupted(DomainError error) -> new NeverSent(error);
+    };
+  }
+
+  /** The same failure with another error. */
+  default Failure with(DomainError other) {
+    return switch (this) {
+      case NeverSent(_, Optional<Instant> notBefore) -> new NeverSent(other, notBefore);
+      case Throttled(_, Instant until) -> new Throttled(other, until);
+      case Refused _ -> new Refused(other);
+      case NotYet _ -> new NotYet(other);
+      case PeerFailed(_, Optional<Instant> notBefore) -> new PeerFailed(other, notBefore);
+      case LostReply _ -> new LostReply(other);
+      case Interrupted _ -> new Interrupted(other);
+    };
+  }
+
   /** When the peer may be asked again, where that is known. */
   default Optional<Instant> retryAt() {
     return switch (this) {

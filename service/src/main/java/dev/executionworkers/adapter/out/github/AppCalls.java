@@ -137,24 +137,12 @@ final class AppCalls {
   }
 
   private static <T> StepResult<T> failed(Failure failure) {
+    DomainError error = named(failure.error());
+    boolean finalRefusal = failure instanceof Failure.Refused && !error.problem().retryable();
     return StepResult.failed(
-        switch (failure) {
-          case Failure.PeerFailed(var error, var notBefore) ->
-              notBefore
-                  .<Failure>map(until -> new Failure.Throttled(named(error), until))
-                  .orElseGet(() -> new Failure.NeverSent(named(error)));
-          case Failure.LostReply(var error) -> new Failure.NeverSent(named(error));
-          case Failure.Interrupted(var error) -> new Failure.NeverSent(named(error));
-          case Failure.NeverSent(var error, var notBefore) ->
-              new Failure.NeverSent(named(error), notBefore);
-          case Failure.Throttled(var error, var until) ->
-              new Failure.Throttled(named(error), until);
-          case Failure.Refused(var error) ->
-              error.problem().retryable()
-                  ? new Failure.Refused(named(error))
-                  : refused(Problem.PERMISSION_DENIED, named(error));
-          case Failure.NotYet(var error) -> new Failure.NotYet(named(error));
-        });
+        finalRefusal
+            ? refused(Problem.PERMISSION_DENIED, error)
+            : failure.withoutEffect().with(error));
   }
 
   private static Failure refused(Problem problem, DomainError error) {
