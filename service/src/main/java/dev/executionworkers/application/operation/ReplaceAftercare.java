@@ -59,7 +59,7 @@ final class ReplaceAftercare {
             part -> new Visit(secret, steps, part, hindsight.newest()).stand());
     return switch (standing) {
       case StepResult.Failed<Standing>(Failure failure) ->
-          failure.equals(Succession.TOKEN_GONE) ? Optional.empty() : Optional.of(BETWEEN_PROOFS);
+          failure.equals(Rotation.TOKEN_GONE) ? Optional.empty() : Optional.of(BETWEEN_PROOFS);
       case StepResult.Done<Standing>(Standing.HandedOnAgain _) -> Optional.of(replayWindow);
       case StepResult.Done<Standing>(Standing.InForce(Successful robot)) -> {
         Duration left = overlap.minus(hindsight.age());

@@ -1,7 +1,6 @@
 package dev.executionworkers.application.operation;
 
 import dev.executionworkers.application.operation.Succession.Successful;
-import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
@@ -43,16 +42,19 @@ final class RobotSweep {
 
   /** This execution's own robots that never were in force; what fails is left for later. */
   void tryToDeleteStraysBeside(Successful inForce) {
-    tryToDelete(strayBeside(inForce));
+    StepResult<List<Marked>> marked =
+        steps.run(LIST, attempt -> orElse(List.of(), registry.marked(secret, attempt)));
+    switch (marked) {
+      case StepResult.Done<List<Marked>>(List<Marked> all) ->
+          all.stream().filter(strayBeside(inForce)).forEach(this::tryToDelete);
+      case StepResult.Failed<List<Marked>> _ -> {}
+    }
   }
 
   private Predicate<Marked> strayBeside(Successful inForce) {
-    return robot -> isOwn(robot) && robot.robot().id() != inForce.login().robot().id();
-  }
-
-  private boolean isOwn(Marked robot) {
-    ExecutionId own = steps.execution();
-    return robot.madeBy().equals(own);
+    return robot ->
+        robot.madeBy().equals(steps.execution())
+            && robot.robot().id() != inForce.login().robot().id();
   }
 
   /** Each in a step of its own, which begins by making sure of the right to send. */
@@ -64,18 +66,8 @@ final class RobotSweep {
     return deleted;
   }
 
-  private void tryToDelete(Predicate<Marked> superfluous) {
-    StepResult<List<Marked>> marked =
-        steps.run(LIST, attempt -> orElse(List.of(), registry.marked(secret, attempt)));
-    StepResult<Confirmed> _ =
-        marked.then(all -> {
-          all.stream()
-              .filter(superfluous)
-              .forEach(robot ->
-                  steps.run(
-                      DELETE, attempt -> orElse(new Confirmed(), registry.delete(robot, attempt))));
-          return StepResult.done(new Confirmed());
-        });
+  private void tryToDelete(Marked robot) {
+    steps.run(DELETE, attempt -> orElse(new Confirmed(), registry.delete(robot, attempt)));
   }
 
   private static <T> StepResult<T> orElse(T instead, StepResult<T> result) {

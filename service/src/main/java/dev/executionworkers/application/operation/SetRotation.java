@@ -128,13 +128,4 @@ final class SetRotation implements Rotation {
               DomainError.NO_STATUS,
               "the registry has not put the new token into force"),
           Optional.empty());
-
-  /** It was lost, or this rotation was made by another strategy. */
-  static final Failure TOKEN_GONE =
-      new Failure.Refused(
-          new DomainError(
-              Peer.HARBOR,
-              Problem.UNEXPECTED_RESPONSE,
-              DomainError.NO_STATUS,
-              "the journal no longer has the token that was handed on"));
 }

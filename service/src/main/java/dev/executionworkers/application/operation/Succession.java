@@ -58,7 +58,7 @@ final class Succession {
 
   /** The robot that was installed before, without making any. */
   StepResult<Successful> installed(Round round) {
-    return trial(round, _ -> StepResult.failed(TOKEN_GONE))
+    return trial(round, _ -> StepResult.failed(Rotation.TOKEN_GONE))
         .then(trial ->
             switch (trial.proof()) {
               case PROVEN -> trial.success(Origin.EARLIER_PROCESS);
@@ -171,13 +171,4 @@ final class Succession {
               DomainError.NO_STATUS,
               "the registry does not let the new robot log in"),
           Optional.empty());
-
-  /** It was lost, or this rotation was made by another strategy. */
-  static final Failure TOKEN_GONE =
-      new Failure.Refused(
-          new DomainError(
-              Peer.HARBOR,
-              Problem.UNEXPECTED_RESPONSE,
-              DomainError.NO_STATUS,
-              "the journal no longer has the token that was handed on"));
 }

@@ -182,7 +182,7 @@ final class UpdateSecretBindingsOperation implements Operation<UpdateSecretBindi
   private static Optional<Duration> unlessOver(Failure failure) {
     boolean robotGone =
         failure.error().peer() == Peer.HARBOR && failure.error().problem() == Problem.NOT_FOUND;
-    return robotGone || failure.equals(SetRotation.TOKEN_GONE)
+    return robotGone || failure.equals(Rotation.TOKEN_GONE)
         ? Optional.empty()
         : Optional.of(BETWEEN_VISITS);
   }
