@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 final class Flight {
   private final HttpUriRequestBase request;
   private volatile boolean sending;
-  private volatile boolean overdue;
+  private volatile boolean expired;
 
   Flight(HttpUriRequestBase request) {
     this.request = request;
@@ -39,8 +39,8 @@ final class Flight {
   }
 
   /** Its time is over: breaks the connection, whatever it waits for. */
-  void isOverdue() {
-    overdue = true;
+  void expire() {
+    expired = true;
     request.cancel();
   }
 
@@ -49,8 +49,8 @@ final class Flight {
     request.cancel();
   }
 
-  boolean wasAborted() {
-    return overdue;
+  boolean hasExpired() {
+    return expired;
   }
 
   /** What the failure means. */
@@ -68,7 +68,7 @@ final class Flight {
   }
 
   private Exchanged.Fault afterSending(IOException failure) {
-    if (overdue) {
+    if (expired) {
       return Exchanged.Fault.TIMED_OUT;
     }
     return switch (failure) {

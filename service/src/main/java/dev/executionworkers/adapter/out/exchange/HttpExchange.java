@@ -109,7 +109,7 @@ public final class HttpExchange implements Exchange, AutoCloseable {
   }
 
   private Exchanged fly(Flight flight) {
-    Future<?> deadline = Watchdog.after(settings.attemptTimeout(), flight::isOverdue);
+    Future<?> deadline = Watchdog.after(settings.attemptTimeout(), flight::expire);
     try {
       return answer(flight);
     } catch (IOException failure) {
@@ -123,7 +123,7 @@ public final class HttpExchange implements Exchange, AutoCloseable {
 
   /** The client finds its connection gone in the middle of a step: it was taken by the watchdog. */
   private static Exchanged whenTorn(Flight flight, IllegalStateException torn) {
-    if (flight.wasAborted()) {
+    if (flight.hasExpired()) {
       return new Faulted(flight.fault(new IOException(torn)));
     }
     throw torn;
