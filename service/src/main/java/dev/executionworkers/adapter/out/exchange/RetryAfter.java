@@ -1,11 +1,11 @@
 package dev.executionworkers.adapter.out.exchange;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.domain.policy.PeerBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * Reads {@code Retry-After} (RFC 9110, 10.2.3). Pure and total: what is neither a number of seconds
@@ -13,7 +13,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
  */
 public final class RetryAfter {
   /** Nobody is left alone for longer than this, whatever was sent. */
-  public static final Duration MAX = Duration.ofHours(1);
+  public static final Duration MAX = PeerBlock.LONGEST;
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
   private static final int MAX_DIGITS = 9;
@@ -37,11 +37,7 @@ public final class RetryAfter {
     if (SECONDS.matcher(value).matches()) {
       return Optional.of(value.length() > MAX_DIGITS ? MAX : bounded(Long.parseLong(value)));
     }
-    return date(value).map(until -> between(peersNow(answer), until));
-  }
-
-  private static Instant peersNow(Answered answer) {
-    return answer.header("Date").flatMap(RetryAfter::date).orElse(answer.receivedAt());
+    return PeerClock.parse(value).map(until -> between(PeerClock.at(answer), until));
   }
 
   private static Duration between(Instant from, Instant until) {
@@ -50,9 +46,5 @@ public final class RetryAfter {
 
   private static Duration bounded(long seconds) {
     return Duration.ofSeconds(Math.min(seconds, MAX.toSeconds()));
-  }
-
-  private static Optional<Instant> date(String value) {
-    return Optional.ofNullable(DateUtils.parseStandardDate(value));
   }
 }

@@ -5,6 +5,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Json;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
+import dev.executionworkers.adapter.out.exchange.PeerClock;
 import dev.executionworkers.adapter.out.github.GitHubLogin.Principal;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.Secret;
@@ -93,7 +94,7 @@ final class AppCalls {
         .filter(text -> GitHubCredentials.TOKEN.matcher(text).matches())
         .flatMap(text ->
             instant(body.path("expires_at").stringValue(""))
-                .map(end -> Duration.between(TheirClock.at(answer), end))
+                .map(end -> Duration.between(PeerClock.at(answer), end))
                 .map(left ->
                     new InstallationToken(
                         Secret.of(text),

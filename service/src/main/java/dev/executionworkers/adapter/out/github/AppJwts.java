@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
+import dev.executionworkers.adapter.out.exchange.PeerClock;
 import dev.executionworkers.domain.command.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class AppJwts {
       return false;
     }
     Optional<Duration> ahead =
-        TheirClock.said(refusal).map(theirs -> Duration.between(refusal.receivedAt(), theirs));
+        PeerClock.said(refusal).map(theirs -> Duration.between(refusal.receivedAt(), theirs));
     boolean news =
         ahead.filter(it -> it.minus(theyAreAhead).abs().compareTo(NOISE) > 0).isPresent();
     ahead.filter(_ -> news).ifPresent(it -> theyAreAhead = it);

@@ -2,7 +2,10 @@ package dev.executionworkers.adapter.out.github;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.LimitSigns.Left;
+import dev.executionworkers.adapter.out.exchange.PeerClock;
 import dev.executionworkers.adapter.out.exchange.RetryAfter;
+import dev.executionworkers.domain.policy.PeerBlock;
+import dev.executionworkers.domain.policy.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,8 +19,8 @@ import java.util.stream.Stream;
  * last request of the hour. Pure and total.
  */
 final class RateLimit {
-  /** How long to wait for a secondary limit that does not say: GitHub asks for a minute. */
-  static final Duration UNHINTED = Duration.ofSeconds(60);
+  /** How long to wait for a secondary limit that does not say. */
+  static final Duration UNHINTED = PeerBlock.FIRST_GUESS;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
@@ -73,7 +76,7 @@ final class RateLimit {
   /** Measured against the answer's own {@code Date}, so that our clock may be wrong. */
   private static Optional<Instant> reset(Answered answer) {
     return number(answer, "X-RateLimit-Reset")
-        .map(seconds -> Duration.between(TheirClock.at(answer), Instant.ofEpochSecond(seconds)))
+        .map(seconds -> Duration.between(PeerClock.at(answer), Instant.ofEpochSecond(seconds)))
         .map(RateLimit::bounded)
         .map(answer.receivedAt()::plus);
   }
@@ -87,7 +90,6 @@ final class RateLimit {
   }
 
   private static Duration bounded(Duration wait) {
-    Duration some = wait.isNegative() ? Duration.ZERO : wait;
-    return some.compareTo(RetryAfter.MAX) > 0 ? RetryAfter.MAX : some;
+    return Times.longer(Duration.ZERO, Times.shorter(wait, RetryAfter.MAX));
   }
 }

@@ -1,16 +1,14 @@
 package dev.executionworkers.adapter.out.harbor;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged;
-import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Json;
+import dev.executionworkers.adapter.out.exchange.PeerClock;
 import dev.executionworkers.domain.outcome.DomainError;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Registry.Robot;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +36,8 @@ record RobotAccount(
   /** The robot in an answer; empty when there is none to be read. */
   static Optional<RobotAccount> one(Exchanged exchanged) {
     return HarborAnswers.ok(exchanged)
-        .flatMap(answer -> Json.read(answer.body()).flatMap(robot -> of(robot, now(answer))));
+        .flatMap(
+            answer -> Json.read(answer.body()).flatMap(robot -> of(robot, PeerClock.at(answer))));
   }
 
   /** The robots in an answer; empty when it is no list or one of them cannot be read. */
@@ -47,7 +46,7 @@ record RobotAccount(
         .flatMap(answer ->
             Json.read(answer.body())
                 .filter(JsonNode::isArray)
-                .flatMap(robots -> all(robots, now(answer))));
+                .flatMap(robots -> all(robots, PeerClock.at(answer))));
   }
 
   /** The robot, unless it cannot log in or be changed. */
@@ -105,18 +104,5 @@ record RobotAccount(
 
   private static boolean expired(long expiresAtSeconds, Instant now) {
     return expiresAtSeconds != NEVER && expiresAtSeconds <= now.getEpochSecond();
-  }
-
-  /** Harbor's clock, or ours where it does not tell. */
-  private static Instant now(Answered answer) {
-    return answer.header("Date").flatMap(RobotAccount::date).orElse(answer.receivedAt());
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 }
