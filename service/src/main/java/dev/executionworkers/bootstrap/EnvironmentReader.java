@@ -4,7 +4,6 @@ import dev.executionworkers.domain.command.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,11 +35,16 @@ final class EnvironmentReader {
   }
 
   List<Remark> faults() {
-    return faults;
+    return List.copyOf(faults);
   }
 
   void fault(Variable variable, String text) {
-    faults.add(new Remark(variable.name(), text));
+    fault(variable.name(), text);
+  }
+
+  /** The same of a variable by its name. */
+  void fault(String variable, String text) {
+    faults.add(new Remark(variable, text));
   }
 
   /** Whether the environment names it, by itself or by a file. */
@@ -215,38 +219,13 @@ final class EnvironmentReader {
         .or(() -> file.flatMap(name -> inFile(variable.fileName(), name, form)));
   }
 
-  /**
-   * A secret of several lines, read once, with commas in their place.
-   *
-   * @return empty when it is not set or cannot be used
-   */
+  /** A secret of several lines, read once, with commas in their place. */
   Optional<Secret> secretLines(Variable variable) {
-    if (raw(variable.name()).isPresent() && raw(variable.fileName()).isPresent()) {
-      return secret(variable).map(SecretSource::get);
-    }
-    Optional<String> file = raw(variable.fileName()).map(String::strip);
-    if (file.isEmpty()) {
-      return raw(variable.name())
-          .map(EnvironmentReader::commas)
-          .flatMap(text -> secretOf(variable, text));
-    }
-    try {
-      String lines = new String(files.read(Path.of(file.get())), StandardCharsets.UTF_8);
-      return Optional.of(Secret.of(SecretText.checked(commas(lines))));
-    } catch (IOException | InvalidPathException _) {
-      faults.add(new Remark(variable.fileName(), "names a file that cannot be read"));
-    } catch (IllegalArgumentException e) {
-      faults.add(new Remark(variable.fileName(), "names a file whose content " + e.getMessage()));
-    }
-    return Optional.empty();
+    return secret(variable, text -> SecretText.checked(commas(text))).map(SecretSource::get);
   }
 
   private static String commas(String lines) {
     return lines.strip().replaceAll("\\R+", ",");
-  }
-
-  private Optional<Secret> secretOf(Variable variable, String text) {
-    return given(variable, text, SecretText::checked).map(SecretSource::get);
   }
 
   private Optional<SecretSource> given(Variable variable, String text, UnaryOperator<String> form) {
@@ -263,9 +242,9 @@ final class EnvironmentReader {
     try {
       return Optional.of(SecretSource.inFile(fileVariable, Path.of(name), files, form, nanoTime));
     } catch (IOException | InvalidPathException _) {
-      faults.add(new Remark(fileVariable, "names a file that cannot be read"));
+      fault(fileVariable, "names a file that cannot be read");
     } catch (IllegalArgumentException e) {
-      faults.add(new Remark(fileVariable, "names a file whose content " + e.getMessage()));
+      fault(fileVariable, "names a file whose content " + e.getMessage());
     }
     return Optional.empty();
   }

@@ -33,13 +33,13 @@ final class OtelSettings {
 
   private void only(String name, String value, Map<String, String> variables) {
     if (!variables.getOrDefault(name, value).strip().equals(value)) {
-      reader.faults().add(new Remark(name, "must be " + value + ", the only way spans leave here"));
+      reader.fault(name, "must be " + value + ", the only way spans leave here");
     }
   }
 
   private void endpoint(String name, Map<String, String> variables) {
     if (!isUrl(variables.getOrDefault(name, "http://collector").strip())) {
-      reader.faults().add(new Remark(name, "must be a URL that begins with http:// or https://"));
+      reader.fault(name, "must be a URL that begins with http:// or https://");
     }
   }
 

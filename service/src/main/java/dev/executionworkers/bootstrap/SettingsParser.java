@@ -269,7 +269,7 @@ final class SettingsParser {
       return new Network(ProxyRules.parse(environment), authorities);
     } catch (IllegalArgumentException e) {
       String[] sentence = String.valueOf(e.getMessage()).split(" ", 2);
-      reader.faults().add(new Remark(sentence[0], sentence[sentence.length - 1]));
+      reader.fault(sentence[0], sentence[sentence.length - 1]);
       return new Network(ProxyRules.NONE, authorities);
     }
   }
