@@ -1,11 +1,10 @@
 package dev.executionworkers.bootstrap;
 
+import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
 import dev.executionworkers.adapter.out.journal.postgres.DatabaseUrl;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
-import dev.executionworkers.domain.command.BranchName;
-import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.policy.Pace;
 import java.net.InetAddress;
 import java.net.URI;
@@ -132,10 +131,6 @@ public record Settings(
       return concurrentRequests - 1;
     }
   }
-
-  /** What a request for branch protection means where it says nothing. */
-  public record ProtectionDefaults(
-      RepositoryOwner owner, String repositoryPrefix, BranchName branch, int requiredApprovals) {}
 
   /**
    * The systems that work is delegated to.

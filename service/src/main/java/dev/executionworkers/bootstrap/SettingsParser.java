@@ -31,6 +31,7 @@ import static dev.executionworkers.bootstrap.Variable.SECRET_BINDINGS_UPDATE_END
 import static dev.executionworkers.bootstrap.Variable.SERVICE_NAME;
 import static dev.executionworkers.bootstrap.Variable.SHUTDOWN_GRACE;
 
+import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
 import dev.executionworkers.adapter.out.exchange.TlsTrust;
 import dev.executionworkers.adapter.out.journal.JournalStartException;
@@ -42,7 +43,6 @@ import dev.executionworkers.bootstrap.Settings.Endpoint;
 import dev.executionworkers.bootstrap.Settings.Harbor;
 import dev.executionworkers.bootstrap.Settings.Network;
 import dev.executionworkers.bootstrap.Settings.Peers;
-import dev.executionworkers.bootstrap.Settings.ProtectionDefaults;
 import dev.executionworkers.bootstrap.Settings.Rotation;
 import dev.executionworkers.bootstrap.Settings.Server;
 import dev.executionworkers.bootstrap.Settings.Service;

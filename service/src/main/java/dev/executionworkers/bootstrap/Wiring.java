@@ -6,7 +6,6 @@ import dev.executionworkers.adapter.in.http.HttpLimits;
 import dev.executionworkers.adapter.in.http.HttpServer;
 import dev.executionworkers.adapter.in.http.InternalTokens;
 import dev.executionworkers.adapter.in.wire.CommandCodec;
-import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.adapter.out.delegated.Delegate;
 import dev.executionworkers.adapter.out.delegated.DelegatedEndpoints;
 import dev.executionworkers.adapter.out.delegated.Endpoint;
@@ -127,7 +126,7 @@ final class Wiring {
                 temporal,
                 TlsTrust.systemAnd(settings.network().extraAuthorities()),
                 application,
-                new CommandCodec(protection(settings)),
+                new CommandCodec(settings.peers().protectionDefaults()),
                 telemetry.activities(),
                 clock));
   }
@@ -269,17 +268,8 @@ final class Wiring {
                 .internalToken()
                 .map(token -> InternalTokens.of(token.get()))
                 .orElseGet(InternalTokens::none),
-        protection(settings),
+        settings.peers().protectionDefaults(),
         HttpLimits.of(LAST_ANSWERS, connections.inbound()));
-  }
-
-  private static ProtectionDefaults protection(Settings settings) {
-    Settings.ProtectionDefaults defaults = settings.peers().protectionDefaults();
-    return new ProtectionDefaults(
-        defaults.owner(),
-        defaults.repositoryPrefix(),
-        defaults.branch(),
-        defaults.requiredApprovals());
   }
 
   private static Duration hold(Settings settings) {
