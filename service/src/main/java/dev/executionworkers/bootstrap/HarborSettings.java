@@ -6,6 +6,7 @@ import static dev.executionworkers.bootstrap.Variable.HARBOR_ROBOT_USERNAME;
 import static dev.executionworkers.bootstrap.Variable.HARBOR_ROTATION;
 import static dev.executionworkers.bootstrap.Variable.HARBOR_URL;
 
+import dev.executionworkers.adapter.out.harbor.RobotNameTemplate;
 import dev.executionworkers.bootstrap.Settings.Harbor;
 import dev.executionworkers.bootstrap.Settings.RotationWay;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.Optional;
 final class HarborSettings {
   private static final List<Variable> CREDENTIALS =
       List.of(HARBOR_URL, HARBOR_ROBOT_USERNAME, HARBOR_ROBOT_PASSWORD);
-  private static final String SECRET_ID = "{secretId}";
   private static final String ROBOT_PREFIX = "robot$";
 
   private final EnvironmentReader reader;
@@ -30,25 +30,25 @@ final class HarborSettings {
     Optional<URI> url = reader.url(HARBOR_URL);
     Optional<String> username = reader.text(HARBOR_ROBOT_USERNAME);
     Optional<SecretSource> password = reader.secret(HARBOR_ROBOT_PASSWORD);
-    String robotName = reader.parsed(HARBOR_ROBOT_NAME, HarborSettings::template);
+    RobotNameTemplate robot = reader.parsed(HARBOR_ROBOT_NAME, RobotNameTemplate::new);
     RotationWay way = reader.parsed(HARBOR_ROTATION, HarborSettings::way);
     List<Variable> missing = CREDENTIALS.stream().filter(v -> !reader.isSet(v)).toList();
     if (missing.size() < CREDENTIALS.size()) {
       missing.forEach(variable ->
           reader.fault(variable, "is not set, while others of the registry's credentials are"));
     }
-    username.ifPresent(name -> check(name, robotName, way));
+    username.ifPresent(name -> check(name, robot, way));
     return url.isPresent() && username.isPresent() && password.isPresent()
-        ? Optional.of(new Harbor(url.get(), username.get(), password.get(), robotName, way))
+        ? Optional.of(new Harbor(url.get(), username.get(), password.get(), robot, way))
         : Optional.empty();
   }
 
   /** Basic authentication (RFC 7617) ends the user's name at the first colon. */
-  private void check(String username, String robotName, RotationWay way) {
+  private void check(String username, RobotNameTemplate robot, RotationWay way) {
     if (username.indexOf(':') >= 0 || username.chars().anyMatch(Character::isISOControl)) {
       reader.fault(HARBOR_ROBOT_USERNAME, "must not contain ':' or control characters");
     }
-    if (way != RotationWay.ENDPOINT && unprefixed(robotName).equals(unprefixed(username))) {
+    if (way != RotationWay.ENDPOINT && unprefixed(robot.template()).equals(unprefixed(username))) {
       reader.fault(
           HARBOR_ROBOT_NAME,
           "must not be the account that " + HARBOR_ROBOT_USERNAME.name() + " logs in with");
@@ -57,17 +57,6 @@ final class HarborSettings {
 
   private static String unprefixed(String name) {
     return name.startsWith(ROBOT_PREFIX) ? name.substring(ROBOT_PREFIX.length()) : name;
-  }
-
-  private static String template(String text) {
-    String rest = text.replace(SECRET_ID, "");
-    if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
-      throw new IllegalArgumentException("knows no placeholder but " + SECRET_ID);
-    }
-    if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
-      throw new IllegalArgumentException("must not contain blanks");
-    }
-    return text;
   }
 
   private static RotationWay way(String text) {

@@ -2,6 +2,7 @@ package dev.executionworkers.bootstrap;
 
 import dev.executionworkers.adapter.in.wire.ProtectionDefaults;
 import dev.executionworkers.adapter.out.exchange.ProxyRules;
+import dev.executionworkers.adapter.out.harbor.RobotNameTemplate;
 import dev.executionworkers.adapter.out.journal.postgres.DatabaseUrl;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.adapter.out.telemetry.log.LogLevel;
@@ -154,10 +155,10 @@ public record Settings(
   /**
    * The registry.
    *
-   * @param robotName the robot's name, in which {@code {secretId}} stands for the secret's id
+   * @param robot how the robot is called
    */
   public record Harbor(
-      URI url, String username, SecretSource password, String robotName, RotationWay way) {}
+      URI url, String username, SecretSource password, RobotNameTemplate robot, RotationWay way) {}
 
   /** How a robot gets a new token. */
   public enum RotationWay {

@@ -215,7 +215,7 @@ final class Wiring {
     Exchange exchange =
         exchanges.foreign(Peer.HARBOR, harbor.url(), FOREIGN_TIMEOUT, harborProbe(harbor));
     BasicCredentials principal = new BasicCredentials(harbor.username(), harbor.password());
-    RobotNameTemplate names = new RobotNameTemplate(harbor.robotName());
+    RobotNameTemplate names = harbor.robot();
     return switch (harbor.way()) {
       case REFRESH ->
           new HarborRegistry(exchange, harbor.url(), principal, names, new SecureRandom());

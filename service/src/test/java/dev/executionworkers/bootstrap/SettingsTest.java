@@ -122,7 +122,7 @@ class SettingsTest {
     assertThat(harbor.url()).isEqualTo(URI.create("https://harbor.example"));
     assertThat(harbor.username()).isEqualTo("admin");
     assertThat(harbor.password().get().reveal()).isEqualTo("pw");
-    assertThat(harbor.robotName()).isEqualTo("ci-{secretId}");
+    assertThat(harbor.robot().template()).isEqualTo("ci-{secretId}");
     assertThat(harbor.way()).isEqualTo(RotationWay.ENDPOINT);
     assertThat(settings.peers().rotation().replayWindow()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.peers().rotation().overlap()).isEqualTo(Duration.ofDays(1));
@@ -234,6 +234,7 @@ class SettingsTest {
         "DELEGATED_TIMEOUT|11m",
         "HARBOR_ROBOT_NAME|{secret}",
         "HARBOR_ROBOT_NAME|a b",
+        "HARBOR_ROBOT_NAME|a\u00a0b",
         "HARBOR_ROTATION|Refresh!",
         "ROTATION_REPLAY_WINDOW|0s",
         "ROTATION_OVERLAP|8d",

@@ -183,11 +183,16 @@ class ForeignAnswersTest {
 
   private static HarborRegistry harbor(Exchange exchange) {
     return new HarborRegistry(
-        exchange, ADDRESS, principal(), RobotNameTemplate.DEFAULT, new SecureRandom());
+        exchange,
+        ADDRESS,
+        principal(),
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID),
+        new SecureRandom());
   }
 
   private static FacadeRegistry facade(Exchange exchange) {
-    return new FacadeRegistry(exchange, ADDRESS, principal(), RobotNameTemplate.DEFAULT);
+    return new FacadeRegistry(
+        exchange, ADDRESS, principal(), new RobotNameTemplate(RobotNameTemplate.SECRET_ID));
   }
 
   private static BasicCredentials principal() {

@@ -13,33 +13,25 @@ public record RobotNameTemplate(String template) {
   /** What is replaced by the secret's id. */
   public static final String SECRET_ID = "{secretId}";
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}");
-  private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\s]");
-
-  /** The robot has the secret's id for a name. */
-  public static final RobotNameTemplate DEFAULT = new RobotNameTemplate(SECRET_ID);
+  private static final Pattern BRACE = Pattern.compile("[{}]");
+  private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\s\\p{Cc}]");
 
   /**
    * Checks the template.
    *
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException saying what is wrong with it, without quoting it
    */
   public RobotNameTemplate {
+    if (BRACE.matcher(template.replace(SECRET_ID, "")).find()) {
+      throw new IllegalArgumentException("knows no placeholder but " + SECRET_ID);
+    }
     if (template.isEmpty() || BLANK.matcher(template).find()) {
       throw new IllegalArgumentException("must not be empty and must not contain blanks");
-    }
-    if (PLACEHOLDER.matcher(template.replace(SECRET_ID, "")).find()) {
-      throw new IllegalArgumentException("knows no placeholder but " + SECRET_ID);
     }
   }
 
   /** The name of the robot that {@code secret} is the token of. */
   public String nameFor(SecretId secret) {
     return template.replace(SECRET_ID, secret.value());
-  }
-
-  /** Whether one robot serves every secret. */
-  public boolean isShared() {
-    return !template.contains(SECRET_ID);
   }
 }

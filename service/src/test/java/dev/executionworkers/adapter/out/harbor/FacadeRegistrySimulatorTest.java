@@ -72,6 +72,6 @@ class FacadeRegistrySimulatorTest extends IssuingRegistryContract {
         exchange,
         facade.uri(),
         new BasicCredentials("rotator", () -> Secret.of(password)),
-        RobotNameTemplate.DEFAULT);
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID));
   }
 }

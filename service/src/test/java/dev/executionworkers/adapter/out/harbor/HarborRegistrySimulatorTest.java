@@ -257,7 +257,7 @@ class HarborRegistrySimulatorTest extends RegistryContract {
         exchange,
         URI.create(harbor.uri() + "/"),
         new BasicCredentials(username, () -> Secret.of(password)),
-        RobotNameTemplate.DEFAULT,
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID),
         new SecureRandom());
   }
 }

@@ -193,7 +193,7 @@ class HarborRegistryTokenTest extends ScriptedHarbor {
             harbor,
             URI.create("http://harbor"),
             new BasicCredentials("admin", () -> Secret.of("p" + asked.incrementAndGet())),
-            RobotNameTemplate.DEFAULT,
+            new RobotNameTemplate(RobotNameTemplate.SECRET_ID),
             new SecureRandom());
     harbor.then(200, "{}").then(200, "{}");
 

@@ -32,7 +32,7 @@ class RealHarborRegistryTest extends RegistryContract {
         harbor().exchange(),
         harbor().uri(),
         harbor().admin(),
-        RobotNameTemplate.DEFAULT,
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID),
         new SecureRandom());
   }
 

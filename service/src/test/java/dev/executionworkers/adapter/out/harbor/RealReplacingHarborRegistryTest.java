@@ -28,7 +28,10 @@ class RealReplacingHarborRegistryTest extends ReplacingRegistryContract {
   @Override
   protected Registry.Replacing registry() {
     return new ReplacingHarborRegistry(
-        harbor().exchange(), harbor().uri(), harbor().admin(), RobotNameTemplate.DEFAULT);
+        harbor().exchange(),
+        harbor().uri(),
+        harbor().admin(),
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID));
   }
 
   @Override

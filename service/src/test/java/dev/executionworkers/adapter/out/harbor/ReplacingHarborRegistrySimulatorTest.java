@@ -299,6 +299,6 @@ class ReplacingHarborRegistrySimulatorTest extends ReplacingRegistryContract {
         exchange,
         URI.create(harbor.uri() + "/"),
         new BasicCredentials(username, () -> Secret.of(password)),
-        RobotNameTemplate.DEFAULT);
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID));
   }
 }

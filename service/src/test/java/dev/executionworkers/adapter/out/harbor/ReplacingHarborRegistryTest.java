@@ -42,7 +42,7 @@ class ReplacingHarborRegistryTest {
           harbor,
           URI.create("http://harbor"),
           new BasicCredentials("robot$maker", () -> Secret.of("Harbor12345")),
-          RobotNameTemplate.DEFAULT);
+          new RobotNameTemplate(RobotNameTemplate.SECRET_ID));
 
   @AfterEach
   void wasAskedEverythingThatWasExpected() {

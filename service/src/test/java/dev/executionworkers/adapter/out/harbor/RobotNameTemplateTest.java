@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.domain.command.SecretId;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +23,19 @@ class RobotNameTemplateTest {
     assertThat(new RobotNameTemplate(template).nameFor(new SecretId(secret))).isEqualTo(name);
   }
 
-  @Test
-  void knowsWhetherOneRobotServesEverySecret() {
-    assertThat(new RobotNameTemplate("fixed").isShared()).isTrue();
-    assertThat(RobotNameTemplate.DEFAULT.isShared()).isFalse();
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a b", "{secretid}", "{secretId}-{environment}", "{}"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a b",
+        "a\u00a0b",
+        "a\u0007b",
+        "{secretid}",
+        "{secretId}-{environment}",
+        "{}",
+        "{secretId}}"
+      })
   void refusesATemplateThatCannotBeMeant(String template) {
     assertThatThrownBy(() -> new RobotNameTemplate(template))
         .isInstanceOf(IllegalArgumentException.class);

@@ -45,7 +45,7 @@ abstract class ScriptedHarbor {
         harbor,
         URI.create(base),
         credentials(username),
-        RobotNameTemplate.DEFAULT,
+        new RobotNameTemplate(RobotNameTemplate.SECRET_ID),
         new SecureRandom());
   }
 
