@@ -3,9 +3,9 @@
  * again, its callers are held and answered, its outcome is recorded and told.
  *
  * <p>May live here: everything about executions that does not depend on which operation it is.
- * Threads, clock and chance come in from outside ({@link
- * dev.executionworkers.application.pipeline.Time}), so that a test can own them. May import: {@code
- * java.*}, JSpecify, {@code domain}, {@code port} and {@code application.operation}.
+ * Threads, clock and chance come in from outside ({@link dev.executionworkers.port.out.Time}), so
+ * that a test can own them. May import: {@code java.*}, JSpecify, {@code domain}, {@code port} and
+ * {@code application.operation}.
  */
 @NullMarked
 package dev.executionworkers.application.pipeline;

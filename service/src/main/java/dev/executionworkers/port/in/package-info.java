@@ -1,5 +1,5 @@
 /**
- * The way in: what an entrance (HTTP today, Temporal later) hands over and what it gets back.
+ * The way in: what an entrance (HTTP, Temporal) hands over and what it gets back.
  *
  * <p>May live here: interfaces that the application implements and the values they exchange. May
  * import: {@code java.*}, JSpecify and {@code domain}.

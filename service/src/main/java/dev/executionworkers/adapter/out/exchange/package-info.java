@@ -4,7 +4,7 @@
  *
  * <p>May live here: transport, its guards, and what any HTTP answer means whoever gave it. What an
  * answer means to one provider lives in that provider's package. May import: {@code java.*},
- * JSpecify, {@code domain}, {@code port.out}, Apache HttpClient, Jackson.
+ * JSpecify, {@code domain}, {@code port.out}, Apache HttpClient, Jackson, Resilience4j, TLS.
  */
 @NullMarked
 package dev.executionworkers.adapter.out.exchange;

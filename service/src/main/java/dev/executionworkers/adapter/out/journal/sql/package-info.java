@@ -4,7 +4,7 @@
  *
  * <p>May live here: statements that SQLite and PostgreSQL both understand. May import: {@code
  * java.*}, {@code javax.sql}, JSpecify, SLF4J, Flyway, {@code domain}, {@code port.out} and {@code
- * adapter.out.journal}.
+ * adapter.out.journal} with its formats and its sealing.
  */
 @NullMarked
 package dev.executionworkers.adapter.out.journal.sql;
