@@ -42,7 +42,7 @@ final class SilentTelemetry implements ExecutionTelemetry {
     public void ended(Outcome outcome, DomainEvent event) {}
 
     @Override
-    public void abandoned(String reason) {}
+    public void endedWithoutOutcome(String reason) {}
 
     @Override
     public void defect(Throwable bug) {

@@ -90,7 +90,7 @@ final class SimulatedTelemetry implements ExecutionTelemetry {
     }
 
     @Override
-    public void abandoned(String reason) {
+    public void endedWithoutOutcome(String reason) {
       line(execution + " abandoned: " + reason);
     }
 

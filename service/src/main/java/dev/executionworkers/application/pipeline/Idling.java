@@ -48,13 +48,13 @@ final class Idling {
   /** Waits until it is ready or the time has come; false when nobody wants it any more. */
   boolean standBy(BooleanSupplier ready, Instant until) {
     Instant end = monitor.look(() -> patience.noLaterThan(until));
-    monitor.awaitUntil(() -> ready.getAsBoolean() || abandoned() || isUnwanted(), end);
+    monitor.awaitUntil(() -> ready.getAsBoolean() || isDeserted() || isUnwanted(), end);
     return monitor.look(() ->
-        !abandoned() && !isUnwanted() && time.now().isBefore(patience.limit(Pause.Limit.LINGER)));
+        !isDeserted() && !isUnwanted() && time.now().isBefore(patience.limit(Pause.Limit.LINGER)));
   }
 
   /** Whether nobody waits, and the process is about to end. */
-  private boolean abandoned() {
+  private boolean isDeserted() {
     return signals.isDraining() && audience.waiting() == 0;
   }
 
@@ -87,7 +87,7 @@ final class Idling {
 
   private Optional<Awakening> awakening(Pause pause) {
     Instant now = time.now();
-    if (abandoned()) {
+    if (isDeserted()) {
       return Optional.of(Awakening.STOP);
     }
     if (pause.limit() != Pause.Limit.NONE && isUnwanted()) {

@@ -95,7 +95,7 @@ final class Runner {
           run.journal()
               .lookedAfter(
                   care.begun().lease(),
-                  again.filter(_ -> !execution.gaveUp()).map(time.now()::plus));
+                  again.filter(_ -> !execution.isAbandoned()).map(time.now()::plus));
           return new Answer.InProgress(execution.id());
         });
   }
@@ -108,14 +108,14 @@ final class Runner {
   }
 
   private static void resume(RunningExecution execution, Run run, JournaledSteps steps) {
-    if (isGivenUp(run)) {
+    if (isAbandonAsked(run)) {
       execution.abandon();
     }
     steps.resume();
   }
 
-  /** Whether an operator gave it up, and the process ended before it had paused. */
-  private static boolean isGivenUp(Run run) {
+  /** Whether an operator has it end, and the process ended before it had paused. */
+  private static boolean isAbandonAsked(Run run) {
     boolean inLane = run.begun().generation() != 0;
     return inLane
         && run.journal().recall(run.begun().lease(), Ledger.Request.ABANDON.step()).isPresent();
@@ -137,15 +137,15 @@ final class Runner {
         return Optional.of(
             body.apply(new Run(execution.command(), task, begun, journal, telemetry)));
       } catch (ExecutionStoppedException stopped) {
-        telemetry.abandoned("the process is about to end and nobody waits");
+        telemetry.endedWithoutOutcome("the process is about to end and nobody waits");
         release(lease);
         return Optional.of(new Answer.ShuttingDown());
       } catch (LeaseLostException lost) {
-        telemetry.abandoned("another process has taken over");
+        telemetry.endedWithoutOutcome("another process has taken over");
         execution.follow(id);
         return Optional.empty();
       } catch (JournalUnavailableException away) {
-        telemetry.abandoned("the journal is unavailable");
+        telemetry.endedWithoutOutcome("the journal is unavailable");
         return Optional.of(new Answer.JournalUnavailable());
       } catch (RuntimeException | Error bug) {
         telemetry.defect(bug);

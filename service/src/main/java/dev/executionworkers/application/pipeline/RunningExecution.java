@@ -248,8 +248,8 @@ final class RunningExecution {
   }
 
   /** Whether it has ended a pause because an operator has it end. */
-  boolean gaveUp() {
-    return monitor.look(signals::gaveUp);
+  boolean isAbandoned() {
+    return monitor.look(signals::isAbandoned);
   }
 
   /** Whether it has ended half done, because another waits for its lane. */

@@ -13,8 +13,8 @@ final class Signals {
   private boolean challenged;
   private boolean turn;
   private boolean draining;
-  private boolean givenUp;
-  private boolean gaveUp;
+  private boolean abandonAsked;
+  private boolean abandoned;
   private boolean madeWay;
 
   /** The next attempt shall be made as soon as it may. */
@@ -56,13 +56,13 @@ final class Signals {
 
   /** It shall end with its last failure, once it is past its point of no return. */
   boolean abandon() {
-    givenUp = true;
-    return givenUp;
+    abandonAsked = true;
+    return abandonAsked;
   }
 
   /** Whether it has ended a pause because an operator has it end. */
-  boolean gaveUp() {
-    return gaveUp;
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   /** Whether it has ended a pause because another waits for its lane. */
@@ -72,7 +72,7 @@ final class Signals {
 
   /** What ends this pause before its time, if anything does. An operator's word goes first. */
   Optional<Awakening> interrupting(Pause pause, Instant now) {
-    if (pause.wakeable() && givenUp) {
+    if (pause.wakeable() && abandonAsked) {
       return Optional.of(Awakening.GIVE_UP);
     }
     if (pause.supersedable() && challenged) {
@@ -84,7 +84,7 @@ final class Signals {
 
   /** The pause has ended so. */
   void awoke(Pause pause, Awakening awakening) {
-    gaveUp |= givenUp && pause.wakeable() && awakening == Awakening.GIVE_UP;
+    abandoned |= abandonAsked && pause.wakeable() && awakening == Awakening.GIVE_UP;
     madeWay |= awakening == Awakening.MAKE_WAY;
   }
 }

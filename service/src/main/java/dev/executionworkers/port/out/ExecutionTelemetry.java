@@ -39,7 +39,7 @@ public interface ExecutionTelemetry {
     void ended(Outcome outcome, DomainEvent event);
 
     /** It ended without an outcome. */
-    void abandoned(String reason);
+    void endedWithoutOutcome(String reason);
 
     /** A bug. */
     void defect(Throwable bug);

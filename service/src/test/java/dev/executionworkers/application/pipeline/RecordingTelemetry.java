@@ -87,7 +87,7 @@ final class RecordingTelemetry implements ExecutionTelemetry {
     }
 
     @Override
-    public void abandoned(String reason) {
+    public void endedWithoutOutcome(String reason) {
       lines.add("abandoned");
     }
 

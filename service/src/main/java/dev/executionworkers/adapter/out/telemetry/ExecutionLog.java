@@ -62,7 +62,7 @@ record ExecutionLog(ExecutionId execution, Command command) {
             });
   }
 
-  void abandoned(String reason, long nanos) {
+  void endedWithoutOutcome(String reason, long nanos) {
     line(Level.WARN, nanos).addKeyValue("reason", reason).log("operation ended without an outcome");
   }
 

@@ -70,9 +70,9 @@ final class OpenExecution implements ExecutionScope {
   }
 
   @Override
-  public void abandoned(String reason) {
+  public void endedWithoutOutcome(String reason) {
     span.setStatus(StatusCode.ERROR, "ended without an outcome");
-    log.abandoned(reason, telemetry.now() - openedAtNanos);
+    log.endedWithoutOutcome(reason, telemetry.now() - openedAtNanos);
   }
 
   @Override

@@ -155,7 +155,7 @@ class ExecutionLogTest {
 
   @Test
   void anAbandonedExecutionSaysWhy() {
-    JsonNode line = linesOf(scope -> scope.abandoned("shutdown")).getFirst();
+    JsonNode line = linesOf(scope -> scope.endedWithoutOutcome("shutdown")).getFirst();
 
     assertThat(line.get("reason").asString()).isEqualTo("shutdown");
     assertThat(line.get("level").asString()).isEqualTo("WARN");

@@ -143,7 +143,7 @@ class MetricsPageTest {
         telemetry.executions().open(Samples.EXECUTION, Samples.UPDATE, new Place(Context.root()));
     assertThat(text())
         .contains("executions_in_flight{operation=\"secrets.UpdateBindingsForSecret\"} 1.0");
-    scope.abandoned("shutdown");
+    scope.endedWithoutOutcome("shutdown");
     scope.close();
 
     assertThat(text())

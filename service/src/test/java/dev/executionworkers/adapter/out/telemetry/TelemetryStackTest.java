@@ -218,7 +218,7 @@ class TelemetryStackTest {
         var log = new CapturedLog("dev.executionworkers")) {
       var execution =
           telemetry.executions().open(Samples.EXECUTION, Samples.UPDATE, new Place(Context.root()));
-      execution.abandoned("shutdown");
+      execution.endedWithoutOutcome("shutdown");
       execution.close();
 
       assertThat(log.lines().getFirst().get("trace_id").asString()).matches("[0-9a-f]{32}");
