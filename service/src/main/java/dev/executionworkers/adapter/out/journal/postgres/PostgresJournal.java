@@ -2,7 +2,6 @@ package dev.executionworkers.adapter.out.journal.postgres;
 
 import dev.executionworkers.adapter.out.journal.StoredEvent;
 import dev.executionworkers.adapter.out.journal.format.UnreadableRecordException;
-import dev.executionworkers.adapter.out.journal.postgres.Connections.Work;
 import dev.executionworkers.adapter.out.journal.seal.Sealed;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
@@ -10,7 +9,6 @@ import dev.executionworkers.adapter.out.journal.sql.LaneTable;
 import dev.executionworkers.adapter.out.journal.sql.LedgerReader;
 import dev.executionworkers.adapter.out.journal.sql.OutboxTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
-import dev.executionworkers.adapter.out.journal.sql.Session;
 import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Requester;
@@ -18,11 +16,9 @@ import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.JournalUnavailableException;
-import dev.executionworkers.port.out.LeaseLostException;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Outbox;
 import dev.executionworkers.port.out.PeerLimits;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +44,7 @@ public final class PostgresJournal implements Journal, Ledger {
   private final HeldLeases held = new HeldLeases();
   private final String owner = UUID.randomUUID().toString();
   private final Claims claims;
+  private final Leaseholder leases;
   private final Requests requests;
   private final Sealer sealer;
   private final PostgresConfig config;
@@ -58,6 +55,7 @@ public final class PostgresJournal implements Journal, Ledger {
     this.connections = connections;
     this.config = config;
     this.claims = new Claims(connections, held, owner);
+    this.leases = new Leaseholder(connections, held, owner);
     this.requests = new Requests(connections, held);
     this.sealer = new Sealer(config.keys());
     this.upkeep = new Upkeep(connections, config);
@@ -84,37 +82,12 @@ public final class PostgresJournal implements Journal, Ledger {
 
   @Override
   public Renewal renew(Lease lease, Duration hold) {
-    Optional<HeldLease> mine = held.find(lease);
-    if (mine.isEmpty()) {
-      return Renewal.LOST;
-    }
-    boolean lasts = mine.get().lastsFor(hold, Claims.FIRST_LEASE);
-    if (lasts && !(mine.get().hasNews() && connections.isReachable())) {
-      return Renewal.HELD;
-    }
-    try {
-      return renewNow(mine.get(), hold);
-    } catch (JournalUnavailableException e) {
-      if (lasts) {
-        return Renewal.HELD;
-      }
-      throw e;
-    }
-  }
-
-  private Renewal renewNow(HeldLease mine, Duration hold) {
-    mine.told();
-    Optional<Boolean> challenged =
-        connections.run((session, _) -> Statements.renew(session, mine, owner, hold));
-    if (challenged.isEmpty()) {
-      held.remove(mine);
-    }
-    return challenged.map(waits -> waits ? Renewal.CHALLENGED : Renewal.HELD).orElse(Renewal.LOST);
+    return leases.renew(lease, hold);
   }
 
   @Override
   public Optional<String> recall(Lease lease, String step) {
-    return owning(
+    return leases.work(
         lease,
         (session, mine) ->
             session.first(
@@ -127,7 +100,7 @@ public final class PostgresJournal implements Journal, Ledger {
   @Override
   public void record(Lease lease, String step, String value) {
     Instant at = config.clock().instant();
-    owning(
+    leases.work(
         lease,
         (session, mine) ->
             Statements.record(session, mine.number(), new Statements.Step(step, value, at)));
@@ -152,7 +125,7 @@ public final class PostgresJournal implements Journal, Ledger {
   @Override
   public Optional<Secret> unseal(Lease lease, String slot) {
     Optional<Sealed> sealed =
-        owning(lease, (session, mine) -> SealedSecrets.get(session, mine.number(), slot));
+        leases.work(lease, (session, mine) -> SealedSecrets.get(session, mine.number(), slot));
     return sealed.map(each -> sealer.open(lease.execution(), slot, each));
   }
 
@@ -160,7 +133,7 @@ public final class PostgresJournal implements Journal, Ledger {
   public void seal(Lease lease, String slot, Secret secret) {
     Sealed sealed = sealer.seal(lease.execution(), slot, secret);
     held.get(lease).gotSecrets();
-    owning(
+    leases.work(
         lease,
         (session, mine) -> {
           SealedSecrets.put(session, mine.number(), slot, sealed);
@@ -171,7 +144,7 @@ public final class PostgresJournal implements Journal, Ledger {
   @Override
   public void finish(Lease lease, Ending ending) {
     Optional<StoredEvent> event = config.outbox().map(form -> form.apply(ending.event()));
-    giveBack(
+    leases.giveBack(
         lease,
         (session, mine) -> {
           Optional<String> untouched = mine.lane().filter(_ -> !ending.laneTouched());
@@ -194,7 +167,7 @@ public final class PostgresJournal implements Journal, Ledger {
 
   @Override
   public void release(Lease lease) {
-    giveBack(lease, (session, mine) -> Statements.release(session, mine, owner));
+    leases.giveBack(lease, (session, mine) -> Statements.release(session, mine, owner));
   }
 
   @Override
@@ -214,7 +187,7 @@ public final class PostgresJournal implements Journal, Ledger {
 
   @Override
   public void lookedAfter(Lease lease, Optional<Instant> again) {
-    giveBack(
+    leases.giveBack(
         lease,
         (session, mine) -> {
           boolean done = Statements.setAftercare(session, mine, owner, again);
@@ -258,41 +231,6 @@ public final class PostgresJournal implements Journal, Ledger {
     upkeep.close();
     outbox.close();
     connections.close();
-  }
-
-  /** What may be done only by the owner. */
-  private interface OwnersWork<T> {
-    T run(Session session, HeldLease mine) throws SQLException;
-  }
-
-  private <T> T owning(Lease lease, OwnersWork<T> work) {
-    HeldLease mine = held.get(lease);
-    return connections.run((session, _) -> {
-      if (!Statements.own(session, mine, owner)) {
-        throw new LeaseLostException(lease.execution());
-      }
-      return work.run(session, mine);
-    });
-  }
-
-  /** Whether it was done is asked again when the answer to an earlier try was lost. */
-  private void giveBack(Lease lease, OwnersWork<Boolean> work) {
-    HeldLease mine = held.get(lease);
-    Work<Boolean> once =
-        (session, again) ->
-            work.run(session, mine)
-                || ((again || mine.isInDoubt()) && Statements.wasEndedBy(session, mine, owner));
-    boolean done;
-    try {
-      done = connections.run(once);
-    } catch (JournalUnavailableException e) {
-      mine.doubt();
-      throw e;
-    }
-    held.remove(mine);
-    if (!done) {
-      throw new LeaseLostException(lease.execution());
-    }
   }
 
   private static List<Unfinished> listed(List<ExecutionRow> rows) {
