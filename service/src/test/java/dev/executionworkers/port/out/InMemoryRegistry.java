@@ -74,12 +74,6 @@ public final class InMemoryRegistry implements Registry.Settable {
     return this;
   }
 
-  /** Sets a robot's token behind everybody's back. */
-  public synchronized InMemoryRegistry overwriteToken(String name, Secret token) {
-    tokens.put(id(name), token);
-    return this;
-  }
-
   /** The token in force; empty while none was set. */
   public synchronized Optional<Secret> tokenOf(String name) {
     return Optional.ofNullable(tokens.get(id(name)));

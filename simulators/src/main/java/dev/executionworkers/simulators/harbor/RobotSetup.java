@@ -14,12 +14,7 @@ import java.util.stream.Stream;
  * @param durationDays -1 for ever
  */
 public record RobotSetup(
-    String name,
-    String project,
-    String secret,
-    long durationDays,
-    List<Right> rights,
-    boolean disabled) {
+    String name, String project, String secret, long durationDays, List<Right> rights) {
 
   /** What a robot may do in one place, as Harbor's {@code permissions} have it. */
   public record Right(String kind, String namespace, String resource, String action) {}
@@ -30,26 +25,22 @@ public record RobotSetup(
 
   /** A system robot that lives for ever, has a generated secret and no rights yet. */
   public static RobotSetup system(String name) {
-    return new RobotSetup(name, "", "", -1, List.of(), false);
+    return new RobotSetup(name, "", "", -1, List.of());
   }
 
   /** A robot of that project, which is made if it is not there. */
   public static RobotSetup inProject(String project, String name) {
-    return new RobotSetup(name, project, "", -1, List.of(), false);
+    return new RobotSetup(name, project, "", -1, List.of());
   }
 
   /** Its secret, which need not meet Harbor's rule. */
   public RobotSetup secret(String value) {
-    return new RobotSetup(name, project, value, durationDays, rights, disabled);
+    return new RobotSetup(name, project, value, durationDays, rights);
   }
 
   /** How long it lives from now; a past expiry is {@link HarborSimulator#expire(String)}. */
   public RobotSetup durationDays(long days) {
-    return new RobotSetup(name, project, secret, days, rights, disabled);
-  }
-
-  public RobotSetup whichIsDisabled() {
-    return new RobotSetup(name, project, secret, durationDays, rights, true);
+    return new RobotSetup(name, project, secret, days, rights);
   }
 
   /** Lets it do these things with a resource of the system, {@code ("robot", "create", "list")}. */
@@ -71,7 +62,7 @@ public record RobotSetup(
     Stream<Right> more =
         Stream.of(actions).map(action -> new Right(kind, namespace, resource, action));
     List<Right> all = Stream.concat(rights.stream(), more).toList();
-    return new RobotSetup(name, project, secret, durationDays, all, disabled);
+    return new RobotSetup(name, project, secret, durationDays, all);
   }
 
   /** The robot as the administrator would have made it now. */
@@ -84,7 +75,7 @@ public record RobotSetup(
     return new StoredRobot(
         state.nextRobotId(),
         storedName,
-        new RobotSettings("", disabled, durationDays, RobotSettings.expiry(now, durationDays)),
+        new RobotSettings("", false, durationDays, RobotSettings.expiry(now, durationDays)),
         permissions(),
         new Provenance(now, now, "local", 1),
         List.of(secret.isEmpty() ? SecretRule.generate() : secret));

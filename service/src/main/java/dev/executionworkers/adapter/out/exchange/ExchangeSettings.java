@@ -1,6 +1,5 @@
 package dev.executionworkers.adapter.out.exchange;
 
-import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.Destination;
 import java.net.URI;
 import java.time.Duration;
@@ -25,15 +24,5 @@ public record ExchangeSettings(
   public ExchangeSettings {
     NetworkSettings.positive("attemptTimeout", attemptTimeout);
     origin = Origin.of(origin).uri();
-  }
-
-  /** How one of the foreign systems is called. */
-  public ExchangeSettings(
-      Peer peer,
-      URI origin,
-      Duration attemptTimeout,
-      boolean propagatesTrace,
-      NetworkSettings network) {
-    this(new Destination.ForeignSystem(peer), origin, attemptTimeout, propagatesTrace, network);
   }
 }

@@ -19,9 +19,6 @@ public record NetworkSettings(
     TlsTrust trust,
     ProxyRules proxies,
     String userAgent) {
-  /** More than the requests that the service can hold. */
-  public static final int DEFAULT_MAX_CONNECTIONS = 20_000;
-
   /** A peer that is there accepts a connection at once; one that is not should not cost more. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -30,16 +27,6 @@ public record NetworkSettings(
     if (maxConnections < 1) {
       throw new IllegalArgumentException("maxConnections must be positive");
     }
-  }
-
-  /** No proxy, the system's authorities, the default limits. */
-  public static NetworkSettings direct(String userAgent) {
-    return new NetworkSettings(
-        DEFAULT_CONNECT_TIMEOUT,
-        DEFAULT_MAX_CONNECTIONS,
-        TlsTrust.system(),
-        ProxyRules.NONE,
-        userAgent);
   }
 
   static void positive(String name, Duration duration) {

@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.exchange;
 
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination.ForeignSystem;
 import dev.executionworkers.port.out.ExchangeTelemetry;
 import java.net.URI;
 import java.time.Duration;
@@ -15,19 +16,25 @@ public final class Exchanges {
   /** Long enough that only what is meant to run into it does. */
   public static final Duration PATIENT = Duration.ofSeconds(30);
 
-  static final NetworkSettings NETWORK = NetworkSettings.direct("execution-workers/test");
+  static final NetworkSettings NETWORK =
+      new NetworkSettings(
+          NetworkSettings.DEFAULT_CONNECT_TIMEOUT,
+          20_000,
+          TlsTrust.system(),
+          ProxyRules.NONE,
+          "execution-workers/test");
 
   private Exchanges() {}
 
   /** One to that peer, with the patience of {@link #PATIENT}. */
   public static HttpExchange to(Peer peer, URI origin) {
-    return with(new ExchangeSettings(peer, origin, PATIENT, true, NETWORK));
+    return with(new ExchangeSettings(new ForeignSystem(peer), origin, PATIENT, true, NETWORK));
   }
 
   /** One to that peer that goes by this clock. */
   public static HttpExchange to(Peer peer, URI origin, InstantSource clock) {
     return new HttpExchange(
-        new ExchangeSettings(peer, origin, PATIENT, true, NETWORK),
+        new ExchangeSettings(new ForeignSystem(peer), origin, PATIENT, true, NETWORK),
         new RecordingTelemetry(),
         clock);
   }
@@ -37,13 +44,16 @@ public final class Exchanges {
   }
 
   static HttpExchange to(URI origin, NetworkSettings network) {
-    return with(new ExchangeSettings(Peer.APPENV_SECRETS, origin, PATIENT, true, network));
+    return with(
+        new ExchangeSettings(
+            new ForeignSystem(Peer.APPENV_SECRETS), origin, PATIENT, true, network));
   }
 
   /** One that gives up soon; for peers that never answer. */
   static HttpExchange impatient(URI origin) {
     return with(
-        new ExchangeSettings(Peer.APPENV_SECRETS, origin, Duration.ofMillis(300), true, NETWORK));
+        new ExchangeSettings(
+            new ForeignSystem(Peer.APPENV_SECRETS), origin, Duration.ofMillis(300), true, NETWORK));
   }
 
   static NetworkSettings connectingWithin(Duration timeout) {

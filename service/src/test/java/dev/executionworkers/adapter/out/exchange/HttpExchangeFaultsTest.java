@@ -6,6 +6,7 @@ import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination.ForeignSystem;
 import dev.executionworkers.simulators.wire.Fault;
 import dev.executionworkers.simulators.wire.Reply;
 import dev.executionworkers.simulators.wire.RequestMatcher;
@@ -160,7 +161,11 @@ class HttpExchangeFaultsTest {
     try (var exchange =
         Exchanges.with(
             new ExchangeSettings(
-                Peer.HARBOR, peer.baseUri(), Exchanges.PATIENT, false, Exchanges.NETWORK),
+                new ForeignSystem(Peer.HARBOR),
+                peer.baseUri(),
+                Exchanges.PATIENT,
+                false,
+                Exchanges.NETWORK),
             telemetry)) {
       exchange.send(post());
     }

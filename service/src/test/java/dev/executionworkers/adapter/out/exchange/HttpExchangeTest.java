@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.port.out.Destination.ForeignSystem;
 import dev.executionworkers.simulators.wire.Received;
 import dev.executionworkers.simulators.wire.Reply;
 import dev.executionworkers.simulators.wire.SimulatedServer;
@@ -33,7 +34,11 @@ class HttpExchangeTest {
   private final HttpExchange exchange =
       Exchanges.with(
           new ExchangeSettings(
-              Peer.APPENV_SECRETS, peer.baseUri(), Exchanges.PATIENT, true, Exchanges.NETWORK),
+              new ForeignSystem(Peer.APPENV_SECRETS),
+              peer.baseUri(),
+              Exchanges.PATIENT,
+              true,
+              Exchanges.NETWORK),
           telemetry);
 
   @AfterEach
@@ -95,7 +100,11 @@ class HttpExchangeTest {
     try (var stranger =
         Exchanges.with(
             new ExchangeSettings(
-                Peer.GIT_PROVIDER, peer.baseUri(), Exchanges.PATIENT, false, Exchanges.NETWORK))) {
+                new ForeignSystem(Peer.GIT_PROVIDER),
+                peer.baseUri(),
+                Exchanges.PATIENT,
+                false,
+                Exchanges.NETWORK))) {
       stranger.send(get("/b"));
     }
 
