@@ -22,16 +22,14 @@ final class Audience {
   }
 
   /** Somebody goes for good. */
-  Audience withdraw() {
+  void withdraw() {
     waiting--;
     withdrawn = true;
-    return this;
   }
 
   /** Whoever waits now is told something. */
-  Audience tell() {
+  void tell() {
     timesTold++;
-    return this;
   }
 
   boolean isTold(Seat seat) {

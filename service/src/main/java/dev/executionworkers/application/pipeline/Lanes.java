@@ -47,7 +47,7 @@ final class Lanes {
 
   /** Makes room for the next. */
   void leave(String lane, RunningExecution execution) {
-    monitor.change(() -> remove(lane, execution));
+    monitor.update(() -> remove(lane, execution));
   }
 
   private RunningExecution append(String lane, RunningExecution execution) {
@@ -63,15 +63,14 @@ final class Lanes {
         .filter(first -> first != execution);
   }
 
-  private boolean remove(String lane, RunningExecution execution) {
+  private void remove(String lane, RunningExecution execution) {
     Deque<RunningExecution> queue = queues.getOrDefault(lane, new ArrayDeque<>());
     boolean wasFirst = queue.peekFirst() == execution;
-    boolean removed = queue.remove(execution);
+    queue.remove(execution);
     if (queue.isEmpty()) {
       queues.remove(lane);
     } else if (wasFirst) {
       queue.getFirst().grantTurn();
     }
-    return removed;
   }
 }

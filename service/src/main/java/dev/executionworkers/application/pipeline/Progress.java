@@ -22,29 +22,25 @@ final class Progress {
     atWork = true;
   }
 
-  Progress failed(Failure failure, Instant now) {
+  void failed(Failure failure, Instant now) {
     atWork = false;
     lastFailure = Optional.of(failure);
     if (failure instanceof Failure.NotYet) {
       patience.notYet(now);
     }
-    return this;
   }
 
   /** Nothing has failed here, but nothing is sent for now, and this is why. */
-  Progress standsBy(Failure why) {
+  void standsBy(Failure why) {
     lastFailure = Optional.of(why);
-    return this;
   }
 
-  Progress effectInDoubt() {
+  void effectInDoubt() {
     effectInDoubt = true;
-    return this;
   }
 
-  Progress journalIsAway(boolean away) {
+  void journalIsAway(boolean away) {
     journalAway = away;
-    return this;
   }
 
   boolean isJournalAway() {

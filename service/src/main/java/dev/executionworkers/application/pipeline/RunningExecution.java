@@ -177,7 +177,7 @@ final class RunningExecution {
 
   /** Gives a seat up for good. */
   void withdraw() {
-    monitor.change(audience::withdraw);
+    monitor.update(audience::withdraw);
   }
 
   private Answer leave() {
@@ -196,12 +196,12 @@ final class RunningExecution {
 
   /** An attempt failed; callers hear of it at their deadlines. */
   void failed(Failure failure) {
-    monitor.change(() -> progress.failed(failure, time.now()));
+    monitor.update(() -> progress.failed(failure, time.now()));
   }
 
   /** An attempt may have had an effect and nobody knows: who goes now, goes too late. */
   void effectInDoubt() {
-    monitor.look(progress::effectInDoubt);
+    monitor.update(progress::effectInDoubt);
   }
 
   /** Whether its last caller has gone for good, and nothing can have come of it. */
@@ -212,12 +212,12 @@ final class RunningExecution {
   /** An attempt has failed where it runs; callers hear of it at their deadlines. */
   void hears(DomainError elsewhere) {
     Failure failure = new Failure.PeerFailed(elsewhere, Optional.empty());
-    monitor.change(() -> progress.standsBy(failure));
+    monitor.update(() -> progress.standsBy(failure));
   }
 
   /** Whoever waits now hears of the last failure at once. */
   void tellWaiting() {
-    monitor.change(audience::tell);
+    monitor.update(audience::tell);
   }
 
   /** It has ended; everyone hears of it. */
@@ -228,23 +228,23 @@ final class RunningExecution {
   /** Whether it waits for the journal. */
   void journalIsAway(boolean away) {
     if (monitor.look(progress::isJournalAway) != away) {
-      monitor.change(() -> progress.journalIsAway(away));
+      monitor.update(() -> progress.journalIsAway(away));
     }
   }
 
   /** Another execution waits for the lane. */
   void challenge() {
-    monitor.change(signals::challenge);
+    monitor.update(signals::challenge);
   }
 
   /** An operator has it tried again at once. */
   void retry() {
-    monitor.change(signals::hurry);
+    monitor.update(signals::hurry);
   }
 
   /** An operator has it end with its last failure, once it is past its point of no return. */
   void abandon() {
-    monitor.change(signals::abandon);
+    monitor.update(signals::abandon);
   }
 
   /** Whether it has ended a pause because an operator has it end. */
@@ -266,12 +266,12 @@ final class RunningExecution {
 
   /** The lane is free for this one. */
   void grantTurn() {
-    monitor.change(signals::grantTurn);
+    monitor.update(signals::grantTurn);
   }
 
   /** The process is about to end: what nobody waits for stops at its next pause. */
   void drain() {
-    monitor.change(signals::drain);
+    monitor.update(signals::drain);
   }
 
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
@@ -284,13 +284,13 @@ final class RunningExecution {
    * their deadlines. False when nobody has waited for it for a while.
    */
   boolean standBy(BooleanSupplier ready, Instant until, Failure meanwhile) {
-    monitor.change(() -> progress.standsBy(meanwhile));
+    monitor.update(() -> progress.standsBy(meanwhile));
     return idling.standBy(ready, until);
   }
 
   /** Whoever stands by looks again. */
   void wake() {
-    monitor.change(() -> true);
+    monitor.update(() -> {});
   }
 
   /** Pauses the execution's thread. */

@@ -18,9 +18,8 @@ final class Signals {
   private boolean madeWay;
 
   /** The next attempt shall be made as soon as it may. */
-  boolean hurry() {
+  void hurry() {
     hurry = true;
-    return hurry;
   }
 
   /** An attempt serves everyone who has come so far. */
@@ -29,15 +28,14 @@ final class Signals {
   }
 
   /** Another execution waits for the lane. */
-  boolean challenge() {
+  void challenge() {
     challenged = true;
-    return hurry();
+    hurry();
   }
 
   /** The lane is free for this one. */
-  boolean grantTurn() {
+  void grantTurn() {
     turn = true;
-    return turn;
   }
 
   boolean hasTurn() {
@@ -45,9 +43,8 @@ final class Signals {
   }
 
   /** The process is about to end. */
-  boolean drain() {
+  void drain() {
     draining = true;
-    return draining;
   }
 
   boolean isDraining() {
@@ -55,9 +52,8 @@ final class Signals {
   }
 
   /** It shall end with its last failure, once it is past its point of no return. */
-  boolean abandon() {
+  void abandon() {
     abandonAsked = true;
-    return abandonAsked;
   }
 
   /** Whether it has ended a pause because an operator has it end. */

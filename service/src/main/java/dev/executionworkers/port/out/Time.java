@@ -25,6 +25,14 @@ public interface Time {
     /** Runs the section alone, then wakes everyone who waits so that they look again. */
     <T> T change(Supplier<T> section);
 
+    /** The same for a section that gives nothing. */
+    default void update(Runnable section) {
+      change(() -> {
+        section.run();
+        return true;
+      });
+    }
+
     /** Runs the section alone. */
     <T> T look(Supplier<T> section);
 

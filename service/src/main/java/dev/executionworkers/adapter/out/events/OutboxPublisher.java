@@ -90,10 +90,9 @@ public final class OutboxPublisher implements EventSink {
   /** Delivers what can be delivered at once, and ends; the rest is for the next process. */
   public void drain(Duration patience) {
     Instant latest = time.now().plus(patience);
-    monitor.change(() -> {
+    monitor.update(() -> {
       end = latest;
       woken = true;
-      return latest;
     });
     monitor.awaitUntil(() -> ended, latest);
   }
