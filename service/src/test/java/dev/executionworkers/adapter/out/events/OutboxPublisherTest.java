@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Fault;
 import dev.executionworkers.adapter.out.telemetry.log.CapturedLog;
-import dev.executionworkers.application.pipeline.VirtualTime;
-import dev.executionworkers.domain.command.ExecutionId;
-import dev.executionworkers.domain.command.OperationName;
-import dev.executionworkers.port.out.DomainEvent;
-import dev.executionworkers.port.out.InMemoryOutbox;
 import dev.executionworkers.port.out.Outbox.Backlog;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,57 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** In virtual time, with pauses as long as they may be. Events are named by subject and number. */
-class OutboxPublisherTest {
-  private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private final VirtualTime time = new VirtualTime();
-  private final Instant start = time.now();
-  private final InMemoryOutbox outbox = new InMemoryOutbox();
-  private final FakeSink sink = new FakeSink(time);
-  private OutboxPublisher publisher = publisher();
-
-  private OutboxPublisher publisher() {
-    var http = new HttpSink(URI.create("http://events.example/"), Optional.empty(), sink);
-    return new OutboxPublisher(outbox, http, time, () -> -1L);
-  }
-
-  private void add(String... names) {
-    for (String name : names) {
-      outbox.add(name, name.substring(0, 1), name, time.now());
-    }
-  }
-
-  private void start() {
-    publisher.start();
-    pass(Duration.ZERO);
-  }
-
-  private void publish(String name) {
-    var event =
-        new DomainEvent(
-            new ExecutionId(name), OperationName.PROVISION_SECRETS, name, start, Optional.empty());
-    pass(() -> {
-      add(name);
-      publisher.publish(event);
-    });
-  }
-
-  private void pass(Duration duration) {
-    pass(() -> time.pass(duration));
-  }
-
-  private void pass(Runnable something) {
-    time.call(() -> {
-      something.run();
-      return true;
-    });
-  }
-
-  private List<Duration> after(String event) {
-    return sink.times(event).stream().map(at -> Duration.between(start, at)).toList();
-  }
+/** What is delivered when, in which order, and what becomes of what the sink does not take. */
+class OutboxPublisherTest extends PublisherScene {
 
   @Test
   void deliversWhatAnEarlierProcessLeftInTheOrderOfRecording() {
@@ -296,96 +241,6 @@ class OutboxPublisherTest {
     pass(SECOND);
 
     assertThat(sink.events()).containsExactly("a1");
-  }
-
-  @Test
-  void whatWaitsIsCountedEverySecondWhileTheSinkIsLeftAlone() {
-    sink.answers(_ -> sink.answer(503, MINUTE));
-    add("a1", "b1");
-    start();
-
-    pass(SECOND);
-    assertThat(publisher.backlog()).isEqualTo(new Backlog(2, 0, SECOND));
-    publish("c1");
-    pass(SECOND);
-
-    assertThat(publisher.backlog()).isEqualTo(new Backlog(3, 0, SECOND.multipliedBy(2)));
-    assertThat(sink.events()).containsExactly("a1");
-  }
-
-  @Test
-  void whatWaitsIsCountedWhileASinkFailsOneNewEventAfterAnother() {
-    sink.answers(_ -> FakeSink.fault(Fault.NOT_CONNECTED));
-    start();
-
-    for (int count = 1; count <= 26; count++) {
-      publish((char) ('a' + count - 1) + "1");
-      pass(SECOND.multipliedBy(5));
-
-      assertThat(publisher.backlog().waiting()).isEqualTo(count);
-    }
-    assertThat(publisher.backlog().oldestAge()).isGreaterThan(MINUTE.multipliedBy(2));
-  }
-
-  @Test
-  void whatWaitsIsCountedWhileThereIsAlwaysSomethingToDeliver() {
-    sink.answers(_ -> {
-      time.pass(Duration.ofMillis(100));
-      return sink.answer(200);
-    });
-    add(IntStream.range(0, 100).mapToObj(i -> "e" + i).toArray(String[]::new));
-    publisher.start();
-
-    pass(SECOND.multipliedBy(5));
-
-    assertThat(publisher.backlog().waiting()).isBetween(40L, 65L);
-  }
-
-  @Test
-  void aStopDeliversWhatIsThereFirst() {
-    sink.answers(_ -> {
-      time.pass(Duration.ofMillis(100));
-      return sink.answer(200);
-    });
-    start();
-    add("a1", "a2", "b1");
-
-    pass(() -> publisher.drain(SECOND));
-
-    assertThat(sink.events()).containsExactly("a1", "a2", "b1");
-    assertThat(Duration.between(start, time.now())).isEqualTo(Duration.ofMillis(300));
-    add("c1");
-    pass(MINUTE);
-    assertThat(sink.events()).doesNotContain("c1");
-  }
-
-  @Test
-  void aStopWaitsForNoSinkThatFails() {
-    sink.answers(_ -> FakeSink.fault(Fault.NOT_CONNECTED));
-    add("a1");
-    start();
-
-    pass(() -> publisher.drain(MINUTE));
-
-    assertThat(time.now()).isEqualTo(start);
-    assertThat(outbox.backlog(time.now()).waiting()).isEqualTo(1);
-  }
-
-  @Test
-  void aStopWaitsForNoSinkLongerThanItMay() {
-    sink.answers(_ -> {
-      time.pass(Duration.ofSeconds(3));
-      return sink.answer(200);
-    });
-    add("a1", "a2", "a3");
-    publisher.start();
-
-    pass(() -> publisher.drain(Duration.ofSeconds(4)));
-    assertThat(Duration.between(start, time.now())).isEqualTo(Duration.ofSeconds(4));
-    pass(MINUTE);
-
-    assertThat(sink.events()).containsExactly("a1", "a2");
-    assertThat(outbox.backlog(time.now()).waiting()).isEqualTo(1);
   }
 
   @Test
