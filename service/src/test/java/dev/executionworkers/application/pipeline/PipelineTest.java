@@ -212,7 +212,7 @@ class PipelineTest {
 
     assertThat(world.since(start)).isLessThan(Duration.ofSeconds(4));
     assertThat(world.events).isEmpty();
-    assertThat(world.telemetry.lines()).contains("abandoned");
+    assertThat(world.telemetry.lines()).contains("ended without an outcome");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class RecordingTelemetry implements ExecutionTelemetry {
 
     @Override
     public void endedWithoutOutcome(String reason) {
-      lines.add("abandoned");
+      lines.add("ended without an outcome");
     }
 
     @Override

@@ -2,18 +2,13 @@ package dev.executionworkers.application.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.executionworkers.domain.command.Command;
 import dev.executionworkers.domain.command.CreateRepository;
-import dev.executionworkers.domain.command.EnvironmentId;
-import dev.executionworkers.domain.command.IdempotencyKey;
-import dev.executionworkers.domain.command.ProvisionSecrets;
 import dev.executionworkers.domain.command.RepositoryName;
 import dev.executionworkers.domain.command.RepositoryOwner;
 import dev.executionworkers.domain.command.RepositoryRef;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.outcome.Problem;
-import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Envelope;
@@ -26,10 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Callers who wait in pieces, and who go away. */
-class WithdrawalTest {
-  private static final Confirmed YES = new Confirmed();
-  private static final ProvisionSecrets PROVISION = new ProvisionSecrets(new EnvironmentId("e1"));
+/** Callers who go away. */
+class WithdrawalTest extends WaitingScene {
   private static final UpdateSecretBindings UPDATE = new UpdateSecretBindings(new SecretId("ci"));
   private static final CreateRepository CREATE =
       new CreateRepository(
@@ -38,54 +31,6 @@ class WithdrawalTest {
           Optional.empty(),
           true);
   private static final Robot ROBOT = new Robot(7, "robot$ci");
-  private static final Duration TIMEOUT = Duration.ofMinutes(10);
-
-  private final World world = World.withSettableRegistry(Optional.empty());
-  private final Instant start = world.time.now();
-
-  @Test
-  void theAnswerIsThereInOneOfThePieces() {
-    world.provision.answersAfter(Duration.ofSeconds(25), StepResult.done(YES));
-    Waiting waiting = started(PROVISION);
-
-    assertThat(await(waiting, Duration.ofSeconds(10))).isEmpty();
-    assertThat(await(waiting, Duration.ofSeconds(10))).isEmpty();
-    assertThat(await(waiting, Duration.ofSeconds(10))).get().isInstanceOf(Answer.Succeeded.class);
-    assertThat(world.since(start)).isEqualTo(Duration.ofSeconds(25));
-  }
-
-  @Test
-  void atTheDeadlineThereIsAlwaysAnAnswer() {
-    world.provision.answersAfter(TIMEOUT.multipliedBy(2), StepResult.done(YES));
-    Waiting waiting = started(PROVISION);
-
-    assertThat(await(waiting, TIMEOUT.multipliedBy(2))).get().isInstanceOf(Answer.InProgress.class);
-    assertThat(world.since(start)).isEqualTo(TIMEOUT);
-  }
-
-  @Test
-  void aLimitThatOutlastsTheDeadlineIsToldAtOnce() {
-    world.provision.throttlesUntil(start.plus(Duration.ofMinutes(40)));
-    Waiting waiting = started(PROVISION);
-
-    assertThat(await(waiting, Duration.ofMinutes(1)))
-        .get()
-        .isInstanceOfSatisfying(
-            Answer.Failed.class,
-            failed ->
-                assertThat(failed.failure().retryAt())
-                    .contains(start.plus(Duration.ofMinutes(40))));
-    assertThat(world.since(start)).isZero();
-  }
-
-  @Test
-  void aShorterOneIsWaitedOut() {
-    world.provision.throttlesUntil(start.plus(Duration.ofMinutes(9))).confirms(YES);
-    Waiting waiting = started(PROVISION);
-
-    assertThat(await(waiting, TIMEOUT)).get().isInstanceOf(Answer.Succeeded.class);
-    assertThat(world.since(start)).isBetween(Duration.ofMinutes(9), TIMEOUT);
-  }
 
   @Test
   void whatCouldNotBeSentIsStoppedWhenItsCallerGoes() {
@@ -278,46 +223,10 @@ class WithdrawalTest {
     assertThat(world.provision.calls()).isEqualTo(1);
   }
 
-  @Test
-  void nobodyIsSeatedUnderAKeyThatIsTaken() {
-    world.provision.answersAfter(Duration.ofSeconds(20), StepResult.done(YES));
-    Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("k"));
-    Instant deadline = start.plus(TIMEOUT);
-    world.time.call(() -> world.pipeline.start(new Envelope(PROVISION, key, deadline)));
-
-    Waiting denied =
-        world.time.call(() ->
-            world.pipeline.start(
-                new Envelope(new ProvisionSecrets(new EnvironmentId("e2")), key, deadline)));
-
-    assertThat(await(denied, TIMEOUT)).contains(new Answer.KeyReused());
-    withdraw(denied);
-  }
-
   private void robotWorks() {
     world.reachable.confirms(YES);
     world.look.confirms(ROBOT);
     world.setToken.confirms(YES);
     world.prove.confirms(Proof.PROVEN);
-  }
-
-  private Waiting started(Command command) {
-    return world.time.call(() -> start(command));
-  }
-
-  private Waiting start(Command command) {
-    return world.pipeline.start(
-        new Envelope(command, Optional.empty(), world.time.now().plus(TIMEOUT)));
-  }
-
-  private Optional<Answer> await(Waiting waiting, Duration piece) {
-    return world.time.call(() -> waiting.await(world.time.now().plus(piece)));
-  }
-
-  private void withdraw(Waiting waiting) {
-    world.time.call(() -> {
-      waiting.withdraw();
-      return "";
-    });
   }
 }
