@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
 import dev.executionworkers.domain.command.ExecutionId;
-import dev.executionworkers.domain.command.Fingerprint;
-import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.SecretId;
 import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
-import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.SuperviseExecutions;
 import dev.executionworkers.port.in.SuperviseExecutions.Decision;
+import dev.executionworkers.port.out.Asking;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
@@ -155,19 +153,8 @@ class DecisionsOfAnyReplicaTest {
 
   /** As a process leaves it that dies while it sets the token. */
   private void leave(ExecutionId id) {
-    Fingerprint fingerprint = Fingerprint.of(UPDATE);
-    Begun begun =
-        (Begun)
-            memory.claim(
-                new Journal.Intent(
-                    id,
-                    OperationKey.of(UPDATE.operation(), fingerprint, Optional.empty()),
-                    UPDATE,
-                    fingerprint,
-                    Optional.of("robot"),
-                    ReplayPolicy.RUN_AGAIN,
-                    world.time.now(),
-                    Optional.empty()));
+    Asking asking = Asking.of(UPDATE).lane("robot").at(world.time.now());
+    Begun begun = (Begun) memory.claim(asking.intent(id));
     memory.record(begun.lease(), Journal.POINT_OF_NO_RETURN, "");
     memory.record(begun.lease(), "set-token-begun", "");
     memory.release(begun.lease());

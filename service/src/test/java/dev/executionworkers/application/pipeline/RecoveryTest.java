@@ -11,8 +11,6 @@ import dev.executionworkers.domain.command.CreateRepository;
 import dev.executionworkers.domain.command.CreateSecretBindings;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ExecutionId;
-import dev.executionworkers.domain.command.Fingerprint;
-import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.ProvisionSecrets;
 import dev.executionworkers.domain.command.RepositoryName;
 import dev.executionworkers.domain.command.RepositoryOwner;
@@ -24,12 +22,11 @@ import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.in.Answer;
+import dev.executionworkers.port.out.Asking;
 import dev.executionworkers.port.out.Attempt;
-import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Ledger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -248,19 +245,8 @@ class RecoveryTest {
 
   /** As a process leaves it that dies with the claim in its hand. */
   private void leave(ExecutionId id, Command command, Optional<String> lane) {
-    Instant now = world.time.now();
-    Fingerprint fingerprint = Fingerprint.of(command);
-    var claim =
-        journal.claim(
-            new Journal.Intent(
-                id,
-                OperationKey.of(command.operation(), fingerprint, Optional.empty()),
-                command,
-                fingerprint,
-                lane,
-                ReplayPolicy.DELEGATED,
-                now,
-                Optional.empty()));
+    Asking asking = Asking.of(command).replay(ReplayPolicy.DELEGATED).at(world.time.now());
+    var claim = journal.claim(lane.map(asking::lane).orElse(asking).intent(id));
     journal.release(((Begun) claim).lease());
   }
 }

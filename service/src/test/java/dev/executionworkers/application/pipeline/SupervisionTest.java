@@ -6,8 +6,6 @@ import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.application.pipeline.ScriptedJournal.Call;
 import dev.executionworkers.domain.command.EnvironmentId;
 import dev.executionworkers.domain.command.ExecutionId;
-import dev.executionworkers.domain.command.Fingerprint;
-import dev.executionworkers.domain.command.OperationKey;
 import dev.executionworkers.domain.command.ProvisionSecrets;
 import dev.executionworkers.domain.command.Requester;
 import dev.executionworkers.domain.command.SecretId;
@@ -15,10 +13,10 @@ import dev.executionworkers.domain.command.UpdateSecretBindings;
 import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.domain.outcome.StepResult;
-import dev.executionworkers.domain.policy.ReplayPolicy;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.SuperviseExecutions.Decision;
 import dev.executionworkers.port.in.SuperviseExecutions.Running;
+import dev.executionworkers.port.out.Asking;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Ledger;
@@ -276,19 +274,8 @@ class SupervisionTest {
 
   /** As a process leaves it that dies after the abandonment was granted. */
   private void leaveAbandoned(UpdateSecretBindings command, ExecutionId id) {
-    Fingerprint fingerprint = Fingerprint.of(command);
-    Begun begun =
-        (Begun)
-            memory.claim(
-                new Journal.Intent(
-                    id,
-                    OperationKey.of(command.operation(), fingerprint, Optional.empty()),
-                    command,
-                    fingerprint,
-                    Optional.of("robot"),
-                    ReplayPolicy.RUN_AGAIN,
-                    world.time.now(),
-                    Optional.empty()));
+    Asking asking = Asking.of(command).lane("robot").at(world.time.now());
+    Begun begun = (Begun) memory.claim(asking.intent(id));
     memory.record(begun.lease(), "set-token-begun", "");
     memory.record(begun.lease(), Ledger.Request.ABANDON.step(), "jane");
     memory.release(begun.lease());

@@ -13,16 +13,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What somebody asks a journal for, piece by piece. */
-record Asking(
+public record Asking(
     Command command,
     Optional<IdempotencyKey> key,
     Optional<String> lane,
     ReplayPolicy replay,
     Instant at,
     Optional<ExecutionId> resumes) {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  static Asking of(Command command) {
+  /** A command, asked for at the start of the year without anything more. */
+  public static Asking of(Command command) {
     return new Asking(
         command,
         Optional.empty(),
@@ -36,16 +37,20 @@ record Asking(
     return new Asking(command, Optional.of(new IdempotencyKey(value)), lane, replay, at, resumes);
   }
 
-  Asking lane(String name) {
+  public Asking lane(String name) {
     return new Asking(command, key, Optional.of(name), replay, at, resumes);
   }
 
-  Asking replay(ReplayPolicy policy) {
+  public Asking replay(ReplayPolicy policy) {
     return new Asking(command, key, lane, policy, at, resumes);
   }
 
   Asking after(Duration time) {
-    return new Asking(command, key, lane, replay, at.plus(time), resumes);
+    return at(at.plus(time));
+  }
+
+  public Asking at(Instant time) {
+    return new Asking(command, key, lane, replay, time, resumes);
   }
 
   /** The same, taken up again and nothing else. */
@@ -55,9 +60,14 @@ record Asking(
 
   /** An intent with a fresh id. */
   Intent intent() {
+    return intent(new ExecutionId(UUID.randomUUID().toString()));
+  }
+
+  /** An intent with that id. */
+  public Intent intent(ExecutionId proposed) {
     Fingerprint fingerprint = Fingerprint.of(command);
     return new Intent(
-        new ExecutionId(UUID.randomUUID().toString()),
+        proposed,
         OperationKey.of(command.operation(), fingerprint, key),
         command,
         fingerprint,

@@ -2,7 +2,6 @@ package dev.executionworkers.port.out;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.executionworkers.adapter.out.journal.InMemoryJournal;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.port.out.Journal.Lease;
 import java.util.Collection;
@@ -16,39 +15,12 @@ class HistoryTest {
   private static final int SUCCESS = 0;
 
   private final ModelClock clock = new ModelClock();
-  private final InMemoryJournal journal = new InMemoryJournal(clock);
-
-  /** An honest subject, of which each test gets one thing wrong. */
-  private class Faulty implements JournalHistories.Subject {
-    @Override
-    public Journal journal() {
-      return journal;
-    }
-
-    @Override
-    public Ledger ledger() {
-      return journal.ledger();
-    }
-
-    @Override
-    public void crash(Collection<Lease> held) {
-      held.forEach(journal::release);
-    }
-
-    @Override
-    public OptionalLong secretsKept() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public void close() {}
-  }
 
   @Test
   void findsALeaseThatOutlivesItsOwner() {
     History history =
         new History(
-            new Faulty() {
+            new InMemorySubject(clock) {
               @Override
               public void crash(Collection<Lease> held) {}
             },
@@ -64,10 +36,10 @@ class HistoryTest {
   void findsAnOutcomeThatIsLost() {
     History history =
         new History(
-            new Faulty() {
+            new InMemorySubject(clock) {
               @Override
               public Ledger ledger() {
-                return forgetful(journal.ledger());
+                return forgetful(super.ledger());
               }
             },
             clock);
@@ -82,7 +54,7 @@ class HistoryTest {
   void findsASecretThatIsNotShredded() {
     History history =
         new History(
-            new Faulty() {
+            new InMemorySubject(clock) {
               private long kept;
 
               @Override

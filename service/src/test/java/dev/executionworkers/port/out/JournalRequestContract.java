@@ -11,16 +11,13 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.Journal.Requested;
 import dev.executionworkers.port.out.Ledger.Request;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Journal} promises of what operators ask; a part of {@link JournalContract}. */
-abstract class JournalRequestContract extends JournalRecoveryContract {
+abstract class JournalRequestContract extends JournalAftercareContract {
   private static final Requester JANE = new Requester("jane");
-  private static final Instant DUE = Asking.START.plus(Duration.ofMinutes(3));
 
   @Test
   void aRequestIsToldToTheOwnerOnce() {
@@ -68,7 +65,7 @@ abstract class JournalRequestContract extends JournalRecoveryContract {
 
   @Test
   void whatIsNotPastItsPointOfNoReturnIsAskedNothing() {
-    Begun begun = begin(rotate("a"));
+    Begun begun = begin(rotate("a").lane("a"));
 
     assertThat(ask(begun, Request.ABANDON)).isEmpty();
 
@@ -92,7 +89,7 @@ abstract class JournalRequestContract extends JournalRecoveryContract {
 
     assertThat(ask(begun, Request.ABANDON)).contains(update("a"));
 
-    Begun successor = begin(rotate("a"));
+    Begun successor = begin(rotate("a").lane("a"));
     assertThat(execution(successor)).isEqualTo(execution(begun));
     assertThat(journal().recall(successor.lease(), "abandoned")).contains("jane");
   }
@@ -110,7 +107,7 @@ abstract class JournalRequestContract extends JournalRecoveryContract {
   }
 
   private Begun pending(String secret) {
-    Begun begun = begin(rotate(secret));
+    Begun begun = begin(rotate(secret).lane(secret));
     journal().record(begun.lease(), Journal.POINT_OF_NO_RETURN, "");
     return begun;
   }
@@ -129,9 +126,5 @@ abstract class JournalRequestContract extends JournalRecoveryContract {
 
   private static Command update(String secret) {
     return new UpdateSecretBindings(new SecretId(secret));
-  }
-
-  private static Asking rotate(String secret) {
-    return Asking.of(update(secret)).lane(secret);
   }
 }
