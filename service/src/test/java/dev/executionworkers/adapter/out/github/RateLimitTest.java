@@ -48,31 +48,13 @@ class RateLimitTest {
 
   @Test
   void takesTheLaterOfTwoHints() {
-    var headers =
-        Map.of(
-            "date",
-            THEIR_DATE,
-            "retry-after",
-            "7",
-            "x-ratelimit-remaining",
-            "0",
-            "x-ratelimit-reset",
-            THEIR_NOW.plusSeconds(90).getEpochSecond() + "");
+    var headers = hinting("7", "0", Duration.ofSeconds(90));
     assertThat(wait(403, headers, NONE)).contains(Duration.ofSeconds(90));
   }
 
   @Test
   void ignoresTheResetWhileRequestsRemain() {
-    var headers =
-        Map.of(
-            "date",
-            THEIR_DATE,
-            "retry-after",
-            "7",
-            "x-ratelimit-remaining",
-            "4999",
-            "x-ratelimit-reset",
-            THEIR_NOW.plusSeconds(3000).getEpochSecond() + "");
+    var headers = hinting("7", "4999", Duration.ofMinutes(50));
     assertThat(wait(403, headers, NONE)).contains(Duration.ofSeconds(7));
   }
 
@@ -94,16 +76,7 @@ class RateLimitTest {
 
   @Test
   void takesTheHintThatIsNotOver() {
-    var headers =
-        Map.of(
-            "date",
-            THEIR_DATE,
-            "retry-after",
-            "0",
-            "x-ratelimit-remaining",
-            "0",
-            "x-ratelimit-reset",
-            THEIR_NOW.plusSeconds(90).getEpochSecond() + "");
+    var headers = hinting("0", "0", Duration.ofSeconds(90));
     assertThat(wait(403, headers, NONE)).contains(Duration.ofSeconds(90));
   }
 
@@ -175,6 +148,19 @@ class RateLimitTest {
 
   private static Map<String, String> exhausted(String reset) {
     return Map.of("date", THEIR_DATE, "x-ratelimit-remaining", "0", "x-ratelimit-reset", reset);
+  }
+
+  /** Two hints in one answer. */
+  private static Map<String, String> hinting(String retryAfter, String remaining, Duration reset) {
+    return Map.of(
+        "date",
+        THEIR_DATE,
+        "retry-after",
+        retryAfter,
+        "x-ratelimit-remaining",
+        remaining,
+        "x-ratelimit-reset",
+        Long.toString(THEIR_NOW.plus(reset).getEpochSecond()));
   }
 
   private static Signs signs(int status, Map<String, String> headers, String body) {
