@@ -86,20 +86,10 @@ public record ForeignSystems(
   public Map<String, String> delegatedSettings() {
     var settings = new HashMap<String, String>();
     for (DelegatedEndpoint endpoint : DelegatedEndpoint.values()) {
-      settings.put(setting(endpoint), delegated.uri(endpoint).toString());
-      settings.put(setting(endpoint) + "_TOKEN", credentials.bearer());
+      settings.put(endpoint.setting(), delegated.uri(endpoint).toString());
+      settings.put(endpoint.setting() + "_TOKEN", credentials.bearer());
     }
     return settings;
-  }
-
-  /** The variable that names an endpoint. */
-  public static String setting(DelegatedEndpoint endpoint) {
-    return switch (endpoint) {
-      case SECRETS -> "APPENV_SECRETS_ENDPOINT";
-      case SECRET_BINDINGS -> "APPENV_SECRET_BINDINGS_ENDPOINT";
-      case GITOPS_VERIFY -> "APPENV_GITOPS_VERIFY_ENDPOINT";
-      case BINDINGS_UPDATE -> "SECRET_BINDINGS_UPDATE_ENDPOINT";
-    };
   }
 
   @Override

@@ -62,19 +62,10 @@ final class TemporalStage implements AutoCloseable {
     settings.put("HARBOR_ROBOT_USERNAME", HarborSimulator.ADMIN);
     settings.put("HARBOR_ROBOT_PASSWORD", HARBOR_PASSWORD);
     for (DelegatedEndpoint endpoint : DelegatedEndpoint.values()) {
-      settings.put(variable(endpoint), delegated.uri(endpoint).toString());
-      settings.put(variable(endpoint) + "_TOKEN", BEARER);
+      settings.put(endpoint.setting(), delegated.uri(endpoint).toString());
+      settings.put(endpoint.setting() + "_TOKEN", BEARER);
     }
     return settings;
-  }
-
-  private static String variable(DelegatedEndpoint endpoint) {
-    return switch (endpoint) {
-      case SECRETS -> "APPENV_SECRETS_ENDPOINT";
-      case SECRET_BINDINGS -> "APPENV_SECRET_BINDINGS_ENDPOINT";
-      case GITOPS_VERIFY -> "APPENV_GITOPS_VERIFY_ENDPOINT";
-      case BINDINGS_UPDATE -> "SECRET_BINDINGS_UPDATE_ENDPOINT";
-    };
   }
 
   Running start(Path folder) {

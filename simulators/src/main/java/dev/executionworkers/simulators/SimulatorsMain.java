@@ -92,17 +92,8 @@ public final class SimulatorsMain {
             .put("HARBOR_ROBOT_USERNAME", HarborSimulator.ADMIN)
             .put("HARBOR_ROBOT_PASSWORD", HarborSimulator.ADMIN_PASSWORD);
     for (DelegatedEndpoint endpoint : DelegatedEndpoint.values()) {
-      settings.put(setting(endpoint), delegated.uri(endpoint).toString());
+      settings.put(endpoint.setting(), delegated.uri(endpoint).toString());
     }
     return settings;
-  }
-
-  private static String setting(DelegatedEndpoint endpoint) {
-    return switch (endpoint) {
-      case SECRETS -> "APPENV_SECRETS_ENDPOINT";
-      case SECRET_BINDINGS -> "APPENV_SECRET_BINDINGS_ENDPOINT";
-      case GITOPS_VERIFY -> "APPENV_GITOPS_VERIFY_ENDPOINT";
-      case BINDINGS_UPDATE -> "SECRET_BINDINGS_UPDATE_ENDPOINT";
-    };
   }
 }
