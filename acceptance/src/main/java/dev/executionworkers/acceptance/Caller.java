@@ -130,7 +130,7 @@ public final class Caller implements Engine {
       if (isFinal(path, answers.getLast())) {
         break;
       }
-      wait(Duration.ofNanos((long) (pause.toNanos() * pauseScale)));
+      Patience.pause(Duration.ofNanos((long) (pause.toNanos() * pauseScale)));
       answers.add(post(path, json));
     }
     return new Conversation(answers);
@@ -171,15 +171,6 @@ public final class Caller implements Engine {
   private static boolean isFinal(String path, Answer answer) {
     boolean refused = answer.status() >= 400 && answer.status() <= 499;
     return answer.isSuccess() || (refused && !path.equals(ASKED_AGAIN_AFTER_ANYTHING));
-  }
-
-  private static void wait(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", stopped);
-    }
   }
 
   private static Map<String, String> flat(HttpResponse<?> response) {

@@ -32,7 +32,8 @@ public final class Patience {
     }
   }
 
-  private static void pause(Duration time) {
+  /** Lets so much time pass, whatever happens. */
+  public static void pause(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException stopped) {

@@ -46,9 +46,7 @@ final class Audit {
     return audit.violations;
   }
 
-  // ---- every 2xx is true, and no 4xx is said to what may pass
-  // ------------------------------------
-
+  /** Every 2xx is true, and no 4xx is said to what may pass. */
   private void answersAreTrue(Asked asked) {
     for (Answer answer : asked.conversation().answers()) {
       if (answer.isSuccess()) {
@@ -106,8 +104,7 @@ final class Audit {
         .orElse(false);
   }
 
-  // ---- at most one distinct effect --------------------------------------------------------------
-
+  /** At most one distinct effect. */
   private void oneEffect(Wish wish, long wishes) {
     long effects =
         switch (wish.kind()) {
@@ -177,9 +174,6 @@ final class Audit {
       }
     });
   }
-
-  // ---- nothing is stuck
-  // --------------------------------------------------------------------------
 
   private void nothingIsStuck() {
     ledger.values().stream()

@@ -158,19 +158,19 @@ final class ChaosRun implements AutoCloseable {
       case Happening.PeerAway(Peer peer, Duration time) -> {
         tally.count("peer: away");
         server(peer).goDown();
-        pause(time);
+        Patience.pause(time);
         server(peer).comeBack();
       }
       case Happening.HarborWithoutDatabase(Duration time) -> {
         tally.count("peer: Harbor without its database");
         world.systems().harbor().databaseDown(true);
-        pause(time);
+        Patience.pause(time);
         world.systems().harbor().databaseDown(false);
       }
       case Happening.DatabaseAway(Duration time) -> {
         tally.count("database: away");
         database.orElseThrow().goAway();
-        pause(time);
+        Patience.pause(time);
         database.orElseThrow().comeBack();
       }
       case Happening.CommitAnswerLost() -> {
@@ -264,16 +264,7 @@ final class ChaosRun implements AutoCloseable {
   }
 
   private static void sleepUntil(long nanos) {
-    pause(Duration.ofNanos(Math.max(0, nanos - System.nanoTime())));
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", stopped);
-    }
+    Patience.pause(Duration.ofNanos(Math.max(0, nanos - System.nanoTime())));
   }
 
   private static void join(Thread thread) {

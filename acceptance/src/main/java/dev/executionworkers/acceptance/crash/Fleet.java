@@ -1,6 +1,7 @@
 package dev.executionworkers.acceptance.crash;
 
 import dev.executionworkers.acceptance.Caller;
+import dev.executionworkers.acceptance.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,7 @@ final class Fleet implements AutoCloseable {
       if (!callers.isEmpty()) {
         return callers.get(Math.floorMod(turns.getAndIncrement(), callers.size()));
       }
-      try {
-        Thread.sleep(BETWEEN_LOOKS);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", stopped);
-      }
+      Patience.pause(BETWEEN_LOOKS);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.executionworkers.acceptance.crash;
 
 import dev.executionworkers.acceptance.Caller;
+import dev.executionworkers.acceptance.Patience;
 import dev.executionworkers.acceptance.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Replica implements AutoCloseable {
       tally.count("process: killed");
       process.kill();
       buried(process);
-      pause(down);
+      Patience.pause(down);
     });
     begin();
   }
@@ -75,7 +76,7 @@ final class Replica implements AutoCloseable {
       tally.count("process: terminated");
       process.terminate();
       buried(process);
-      pause(down);
+      Patience.pause(down);
     });
     begin();
   }
@@ -85,7 +86,7 @@ final class Replica implements AutoCloseable {
     alive.ifPresent(process -> {
       tally.count("process: stood still");
       process.standStill();
-      pause(time);
+      Patience.pause(time);
       process.goOn();
     });
   }
@@ -115,14 +116,5 @@ final class Replica implements AutoCloseable {
       process.kill();
     }
     store.isDead(firstSubject);
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", stopped);
-    }
   }
 }
