@@ -2,7 +2,6 @@ package dev.executionworkers.simulators.github;
 
 import java.security.PublicKey;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * The GitHub Apps: who they are, where they are installed, and what goes wrong with their tokens.
@@ -22,7 +21,7 @@ public final class Apps {
    * @param key an RSA key
    */
   public void register(long id, String clientId, PublicKey key) {
-    change(() -> state.apps.add(new App(id, clientId, key)));
+    state.change(() -> state.apps.add(new App(id, clientId, key)));
   }
 
   /**
@@ -32,7 +31,7 @@ public final class Apps {
    * @return the installation's id
    */
   public long install(long app, String account, boolean administration) {
-    return get(() -> {
+    return state.locked(() -> {
       App registered = state.apps.app(Long.toString(app)).orElseThrow();
       return state.apps.install(registered, state.accountOrThrow(account), administration).id;
     });
@@ -40,43 +39,31 @@ public final class Apps {
 
   /** Ends an installation and its tokens. */
   public void uninstall(long installation) {
-    change(() -> state.apps.uninstall(installation));
+    state.change(() -> state.apps.uninstall(installation));
   }
 
   /** An installation's tokens are answered 403 from now on, and it gets no new ones. */
   public void suspend(long installation) {
-    change(() -> state.apps.installationOrThrow(installation).suspended = true);
+    state.change(() -> state.apps.installationOrThrow(installation).suspended = true);
   }
 
   /** Every token of the installation so far is answered 401 from now on. */
   public void revokeTokens(long installation) {
-    change(() -> state.apps.revoke(installation));
+    state.change(() -> state.apps.revoke(installation));
   }
 
   /** For how long tokens that are handed out from now on hold; an hour by default. */
   public void tokenLifetime(Duration time) {
-    change(() -> state.apps.tokenLifetime(time));
+    state.change(() -> state.apps.tokenLifetime(time));
   }
 
   /** Tokens that are handed out from now on are answered 401 for so many requests. */
   public void lagOfNewTokens(int requests) {
-    change(() -> state.apps.lagOfNewTokens(requests));
+    state.change(() -> state.apps.lagOfNewTokens(requests));
   }
 
   /** How many tokens were handed out. */
   public long tokensIssued() {
-    return get(state.apps::tokensIssued);
-  }
-
-  private void change(Runnable change) {
-    synchronized (state) {
-      change.run();
-    }
-  }
-
-  private <T> T get(Supplier<T> look) {
-    synchronized (state) {
-      return look.get();
-    }
+    return state.locked(state.apps::tokensIssued);
   }
 }

@@ -41,12 +41,14 @@ final class FrontDoor implements Handler {
 
   @Override
   public Reply handle(Received request) {
-    synchronized (state) {
-      String requestId = "%04X:51M:%08X".formatted(requests % 0x10000, ++requests);
-      Visitor visitor = visitor(request);
-      Reply reply = admit(request, visitor, requestId);
-      return headers(reply, request, visitor.caller(), requestId);
-    }
+    return state.locked(() -> answer(request));
+  }
+
+  private Reply answer(Received request) {
+    String requestId = "%04X:51M:%08X".formatted(requests % 0x10000, ++requests);
+    Visitor visitor = visitor(request);
+    Reply reply = admit(request, visitor, requestId);
+    return headers(reply, request, visitor.caller(), requestId);
   }
 
   /**

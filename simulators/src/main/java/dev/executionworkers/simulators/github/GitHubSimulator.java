@@ -43,7 +43,7 @@ public final class GitHubSimulator implements AutoCloseable {
     this.limits = new Limits(state, rates);
     this.door = new FrontDoor(state, rates);
     this.server = SimulatedServer.start("github", port, door);
-    server.publishState(this::describe);
+    server.publishState(() -> state.locked(this::describe));
   }
 
   /** Starts on a free port with the system's clock. */
@@ -177,58 +177,47 @@ public final class GitHubSimulator implements AutoCloseable {
 
   /** The repository as it is now. Former names are not followed. */
   public Optional<RepositoryState> repository(String owner, String name) {
-    synchronized (state) {
-      return state.repository(owner, name).map(GitHubSimulator::snapshot);
-    }
+    return state.locked(() -> state.repository(owner, name).map(GitHubSimulator::snapshot));
   }
 
   /** All repositories as they are now, by id. */
   public List<RepositoryState> repositories() {
-    synchronized (state) {
-      return state.repositories().stream()
-          .map(GitHubSimulator::snapshot)
-          .sorted(Comparator.comparingLong(RepositoryState::id))
-          .toList();
-    }
+    return state.locked(() ->
+        state.repositories().stream()
+            .map(GitHubSimulator::snapshot)
+            .sorted(Comparator.comparingLong(RepositoryState::id))
+            .toList());
   }
 
   /** A branch's protection in the shape of the API's answers; empty when it is not protected. */
   public Optional<JsonNode> protection(String owner, String name, String branch) {
-    synchronized (state) {
-      return state
-          .repository(owner, name)
-          .filter(r -> r.protections.containsKey(branch))
-          .map(r -> ProtectionView.of(r, branch));
-    }
+    return state.locked(() ->
+        state
+            .repository(owner, name)
+            .filter(r -> r.protections.containsKey(branch))
+            .map(r -> ProtectionView.of(r, branch)));
   }
 
   /** How many repositories were created over the API, deleted ones too. */
   public int creations() {
-    synchronized (state) {
-      return state.creations.size();
-    }
+    return state.locked(() -> state.creations.size());
   }
 
   /** How often that repository was created over the API. */
   public long creations(String owner, String name) {
-    synchronized (state) {
-      return state.creations.stream()
-          .filter(fullName -> fullName.equalsIgnoreCase(owner + "/" + name))
-          .count();
-    }
+    return state.locked(() ->
+        state.creations.stream()
+            .filter(fullName -> fullName.equalsIgnoreCase(owner + "/" + name))
+            .count());
   }
 
   /** How often protection was written over the API. */
   public long protectionWrites() {
-    synchronized (state) {
-      return state.protectionWrites;
-    }
+    return state.locked(() -> state.protectionWrites);
   }
 
   private GitHubSimulator change(Runnable change) {
-    synchronized (state) {
-      change.run();
-    }
+    state.change(change);
     return this;
   }
 
@@ -251,14 +240,12 @@ public final class GitHubSimulator implements AutoCloseable {
   }
 
   private Object describe() {
-    synchronized (state) {
-      var described = new LinkedHashMap<String, Object>();
-      described.put("repositories", state.repositories().stream().map(this::describe).toList());
-      described.put("creations", List.copyOf(state.creations));
-      described.put("protectionWrites", state.protectionWrites);
-      described.put("refusedByLimits", limits.refusals());
-      return described;
-    }
+    var described = new LinkedHashMap<String, Object>();
+    described.put("repositories", state.repositories().stream().map(this::describe).toList());
+    described.put("creations", List.copyOf(state.creations));
+    described.put("protectionWrites", state.protectionWrites);
+    described.put("refusedByLimits", limits.refusals());
+    return described;
   }
 
   private Map<String, Object> describe(Repository repository) {

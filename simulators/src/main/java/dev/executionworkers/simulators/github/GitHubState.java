@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Everything GitHub knows. Not safe for many threads by itself: whoever uses it holds its lock, as
- * the front door does for a whole request.
+ * Everything GitHub knows. Not safe for many threads by itself: whoever uses it does so within
+ * {@link #locked} or {@link #change}, as the front door does for a whole request.
  */
 final class GitHubState {
 
@@ -39,6 +40,16 @@ final class GitHubState {
   GitHubState(InstantSource clock) {
     this.clock = clock;
     this.apps = new AppRegistry(clock);
+  }
+
+  /** Works under the lock. */
+  synchronized <T> T locked(Supplier<T> work) {
+    return work.get();
+  }
+
+  /** Changes something under the lock. */
+  synchronized void change(Runnable change) {
+    change.run();
   }
 
   Account addAccount(String login, Account.Kind kind) {

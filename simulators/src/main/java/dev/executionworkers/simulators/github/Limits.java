@@ -23,7 +23,7 @@ public final class Limits {
 
   /** How many requests an hour a user has. Measurements want more than the default. */
   public void requestsPerHour(int requests) {
-    change(() -> rates.perHour(requests));
+    state.change(() -> rates.perHour(requests));
   }
 
   /** The hour is used up until then: 403 with {@code x-ratelimit-remaining: 0}. */
@@ -33,7 +33,7 @@ public final class Limits {
 
   /** The hour is used up until then, with 403 or 429. */
   public void primary(Duration untilReset, int status) {
-    change(() -> rates.exhaust(untilReset, status));
+    state.change(() -> rates.exhaust(untilReset, status));
   }
 
   /** A secondary limit for so long: 403 with {@code retry-after} in whole seconds. */
@@ -43,22 +43,22 @@ public final class Limits {
 
   /** A secondary limit for so long, with 403 or 429 and {@code retry-after}. */
   public void secondary(Duration time, int status) {
-    change(() -> rates.limit(new RateLimits.Secondary(after(time), status, true, false)));
+    state.change(() -> rates.limit(new RateLimits.Secondary(after(time), status, true, false)));
   }
 
   /** A secondary limit for so long: 403, and nothing but its body tells. */
   public void secondaryBare(Duration time) {
-    change(() -> rates.limit(new RateLimits.Secondary(after(time), FORBIDDEN, false, false)));
+    state.change(() -> rates.limit(new RateLimits.Secondary(after(time), FORBIDDEN, false, false)));
   }
 
   /** A secondary limit on writes for so long: 403, and nothing but its body tells. */
   public void contentCreation(Duration time) {
-    change(() -> rates.limit(new RateLimits.Secondary(after(time), FORBIDDEN, false, true)));
+    state.change(() -> rates.limit(new RateLimits.Secondary(after(time), FORBIDDEN, false, true)));
   }
 
   /** Ends all limits and gives everybody a new hour. */
   public void lift() {
-    change(rates::lift);
+    state.change(rates::lift);
   }
 
   /**
@@ -67,30 +67,20 @@ public final class Limits {
    * blocked for a minute, with {@code retry-after}.
    */
   public void publish() {
-    change(rates::publish);
+    state.change(rates::publish);
   }
 
   /** How the published limits were broken, requests while blocked too; in order. */
   public List<String> violations() {
-    synchronized (state) {
-      return rates.violations();
-    }
+    return state.locked(rates::violations);
   }
 
   /** How many requests were answered by a limit. */
   public long refusals() {
-    synchronized (state) {
-      return rates.refusals();
-    }
+    return state.locked(rates::refusals);
   }
 
   private Instant after(Duration time) {
     return state.clock.instant().plus(time);
-  }
-
-  private void change(Runnable change) {
-    synchronized (state) {
-      change.run();
-    }
   }
 }

@@ -5,7 +5,7 @@ import dev.executionworkers.simulators.wire.Reply;
 import java.util.List;
 import java.util.Set;
 
-/** Paths to what answers them. Used under {@link HarborSimulator}'s lock. */
+/** Paths to what answers them. Used under {@link HarborCore}'s lock. */
 final class HarborRoutes {
 
   private static final Set<String> READS = Set.of("GET", "HEAD");

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What Harbor's database holds. Not thread-safe: whoever uses it holds {@link HarborSimulator}'s
- * lock.
+ * What Harbor's database holds. Not thread-safe: whoever uses it holds {@link HarborCore}'s lock.
  */
 final class HarborState {
 

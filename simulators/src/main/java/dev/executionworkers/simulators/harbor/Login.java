@@ -13,7 +13,7 @@ import java.util.Optional;
  * lasts a user (never a robot) of that name is locked out, the right password too. Several wrong
  * ones at once share one pause.
  *
- * <p>Not thread-safe: whoever uses it holds {@link HarborSimulator}'s lock.
+ * <p>Not thread-safe: whoever uses it holds {@link HarborCore}'s lock.
  */
 final class Login {
 

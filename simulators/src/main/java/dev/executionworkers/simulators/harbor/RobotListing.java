@@ -4,7 +4,7 @@ import dev.executionworkers.simulators.wire.Received;
 import dev.executionworkers.simulators.wire.Reply;
 import java.util.List;
 
-/** {@code GET /robots}. Used under {@link HarborSimulator}'s lock. */
+/** {@code GET /robots}. Used under {@link HarborCore}'s lock. */
 final class RobotListing {
 
   private final HarborState state;

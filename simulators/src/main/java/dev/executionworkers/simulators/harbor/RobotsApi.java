@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** {@code /robots} and {@code /robots/{id}}. Used under {@link HarborSimulator}'s lock. */
+/** {@code /robots} and {@code /robots/{id}}. Used under {@link HarborCore}'s lock. */
 final class RobotsApi {
 
   /** The width of the name's column. */
