@@ -16,10 +16,8 @@ final class AccountRoutes {
   Reply self(Call call) {
     return switch (call.caller()) {
       case Caller.User(Account account) -> Reply.json(200, describe(account, call));
-      case Caller.Installation(_, _) ->
-          Answers.error(403, "Resource not accessible by integration", Docs.USERS);
-      case Caller.Anonymous _, Caller.Application _ ->
-          Answers.error(401, "Requires authentication", Docs.USERS);
+      case Caller.Installation(_, _) -> Answers.notForInstallations(Docs.USERS);
+      case Caller.Anonymous _, Caller.Application _ -> Answers.requiresAuthentication(Docs.USERS);
     };
   }
 

@@ -23,10 +23,18 @@ final class Answers {
     return error(404, "Branch not found", docs);
   }
 
+  static Reply requiresAuthentication(String docs) {
+    return error(401, "Requires authentication", docs);
+  }
+
+  /** To an installation token, where only a user's will do. */
+  static Reply notForInstallations(String docs) {
+    return error(403, "Resource not accessible by integration", docs);
+  }
+
   /** To an installation token without the permission; the header names what is needed. */
   static Reply notAccessible(String docs) {
-    return error(403, "Resource not accessible by integration", docs)
-        .with("X-Accepted-GitHub-Permissions", "administration=write");
+    return notForInstallations(docs).with("X-Accepted-GitHub-Permissions", "administration=write");
   }
 
   /** Of an installation that its account has suspended (octokit.rb #1307). */

@@ -10,7 +10,7 @@ sealed interface Caller {
   record User(Account account) implements Caller {}
 
   /**
-   * An application's installation token.
+   * An App's installation token.
    *
    * @param administration whether it has {@code administration: write}
    */

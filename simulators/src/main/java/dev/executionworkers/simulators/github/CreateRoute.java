@@ -23,10 +23,9 @@ final class CreateRoute {
   Reply forUser(Call call) {
     return switch (call.caller()) {
       case Caller.User(Account account) -> create(call, account, Docs.CREATE_FOR_USER);
-      case Caller.Installation(_, _) ->
-          Answers.error(403, "Resource not accessible by integration", Docs.CREATE_FOR_USER);
+      case Caller.Installation(_, _) -> Answers.notForInstallations(Docs.CREATE_FOR_USER);
       case Caller.Anonymous _, Caller.Application _ ->
-          Answers.error(401, "Requires authentication", Docs.CREATE_FOR_USER);
+          Answers.requiresAuthentication(Docs.CREATE_FOR_USER);
     };
   }
 
@@ -46,8 +45,7 @@ final class CreateRoute {
           administration && on == organisation
               ? create(call, organisation, docs)
               : Answers.notAccessible(docs);
-      case Caller.Anonymous _, Caller.Application _ ->
-          Answers.error(401, "Requires authentication", docs);
+      case Caller.Anonymous _, Caller.Application _ -> Answers.requiresAuthentication(docs);
     };
   }
 

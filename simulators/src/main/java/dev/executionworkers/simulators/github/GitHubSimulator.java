@@ -139,7 +139,7 @@ public final class GitHubSimulator implements AutoCloseable {
   }
 
   /**
-   * Adds an installation token of an application.
+   * Adds an installation token of a GitHub App.
    *
    * @param administration whether it may create repositories and protect branches
    */

@@ -40,7 +40,7 @@ record Protection(
   /**
    * A status check.
    *
-   * @param appId the only application that may report it; empty when any may
+   * @param appId the only App that may report it; empty when any may
    */
   record Check(String context, OptionalLong appId) {}
 
@@ -52,6 +52,6 @@ record Protection(
       Optional<Actors> dismissal,
       Optional<Actors> bypass) {}
 
-  /** Users by login, teams and applications by slug. */
+  /** Users by login, teams and Apps by slug. */
   record Actors(List<String> users, List<String> teams, List<String> apps) {}
 }

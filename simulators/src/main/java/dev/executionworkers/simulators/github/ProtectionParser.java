@@ -94,7 +94,7 @@ final class ProtectionParser {
     return new StatusChecks(section.get("strict").asBoolean(), List.copyOf(wanted));
   }
 
-  /** An {@code app_id} of -1 means any application; absent is taken to mean the same. */
+  /** An {@code app_id} of -1 means any App; absent is taken to mean the same. */
   private static Check check(JsonNode check) {
     if (!check.path("context").isString()) {
       throw invalid("\"context\" wasn't supplied.");

@@ -15,11 +15,12 @@ import java.util.Map;
  * breaks one is blocked for a minute. Guarded by the state's lock.
  */
 final class PublishedLimits {
+
   private static final Duration BLOCK = Duration.ofMinutes(1);
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
   private static final int POINTS_OF_A_WRITE = 5;
 
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, Usage> byBucket = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
 
   /** What was broken, in order. */
@@ -29,21 +30,22 @@ final class PublishedLimits {
 
   /** Notes a request, and tells until when its caller is blocked; the past if he is not. */
   Instant note(Call call, Instant now) {
-    Account account = accounts.computeIfAbsent(call.caller().bucket(), _ -> new Account());
+    Usage usage = byBucket.computeIfAbsent(call.caller().bucket(), _ -> new Usage());
     boolean write = !call.is("GET");
-    if (now.isBefore(account.blockedUntil)) {
+    if (now.isBefore(usage.blockedUntil)) {
       violations.add(now + " " + call.method() + " while blocked");
-      return account.blockedUntil;
+      return usage.blockedUntil;
     }
-    List<String> broken = account.note(write, now);
+    List<String> broken = usage.note(write, now);
     if (!broken.isEmpty()) {
       broken.forEach(what -> violations.add(now + " " + what));
-      account.blockedUntil = now.plus(BLOCK);
+      usage.blockedUntil = now.plus(BLOCK);
     }
-    return account.blockedUntil;
+    return usage.blockedUntil;
   }
 
-  private static final class Account {
+  /** What one caller has done lately. */
+  private static final class Usage {
     private final Window writesOfMinute = new Window("80 writes a minute", 80, 60);
     private final Window writesOfHour = new Window("500 writes an hour", 500, 3_600);
     private final Window points = new Window("900 points a minute", 900, 60);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,9 +56,9 @@ final class JsonFields {
     return read;
   }
 
-  private JsonNode value(String name, Function<JsonNode, Boolean> hasType) {
+  private JsonNode value(String name, Predicate<JsonNode> hasType) {
     JsonNode value = node.path(name);
-    if (!value.isMissingNode() && !value.isNull() && !hasType.apply(value)) {
+    if (!value.isMissingNode() && !value.isNull() && !hasType.test(value)) {
       remember("json: cannot unmarshal into Go struct field " + name);
     }
     return value;

@@ -47,10 +47,11 @@ public final class SecureDoor implements AutoCloseable {
   }
 
   /**
-   * One for those whose certificate is this one, or was signed by it.
+   * One for those who show a certificate that is trusted.
    *
    * @param certificate the door's own, PEM
    * @param key its private key, PKCS#8 in PEM
+   * @param clients the certificate that is trusted, or that has signed those that are; PEM
    */
   public static SecureDoor forCertificate(
       TemporalServer behind, Path certificate, Path key, Path clients) {
