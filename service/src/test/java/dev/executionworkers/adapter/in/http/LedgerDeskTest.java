@@ -170,33 +170,8 @@ class LedgerDeskTest {
 
   @Test
   void showsAnExecutionInFull() throws Exception {
-    server.operators.entry =
-        Optional.of(
-            new Entry(
-                line(Optional.empty()),
-                "key-1",
-                Optional.of("robot"),
-                true,
-                Optional.of(NOW.plusSeconds(180)),
-                List.of(
-                    new RecordedStep("set-token", NOW.minusSeconds(60), Optional.empty()),
-                    new RecordedStep("retry-asked", NOW.minusSeconds(6), Optional.of("jane"))),
-                List.of(
-                    new StepFailures(
-                        "hand-to-bindings",
-                        3,
-                        ERROR.code(),
-                        422,
-                        ERROR.detail(),
-                        NOW.minusSeconds(5)))));
-    server.operators.running =
-        Optional.of(
-            new Running(
-                NOW.minusSeconds(60),
-                2,
-                Optional.of(new Failure.Throttled(ERROR, NOW.plusSeconds(9))),
-                true,
-                Optional.of(NOW.plusSeconds(9))));
+    server.operators.entry = Optional.of(unfinished());
+    server.operators.running = Optional.of(waitingForItsNextAttempt());
 
     HttpResponse<String> response = server.get(ENTRY);
 
@@ -309,6 +284,30 @@ class LedgerDeskTest {
     problem(server.get("/operations"), 503, "journal_unavailable");
     problem(server.get(ENTRY), 503, "journal_unavailable");
     problem(server.post(RETRY, "", "X-Requested-By", "jane"), 503, "journal_unavailable");
+  }
+
+  private static Entry unfinished() {
+    return new Entry(
+        line(Optional.empty()),
+        "key-1",
+        Optional.of("robot"),
+        true,
+        Optional.of(NOW.plusSeconds(180)),
+        List.of(
+            new RecordedStep("set-token", NOW.minusSeconds(60), Optional.empty()),
+            new RecordedStep("retry-asked", NOW.minusSeconds(6), Optional.of("jane"))),
+        List.of(
+            new StepFailures(
+                "hand-to-bindings", 3, ERROR.code(), 422, ERROR.detail(), NOW.minusSeconds(5))));
+  }
+
+  private static Running waitingForItsNextAttempt() {
+    return new Running(
+        NOW.minusSeconds(60),
+        2,
+        Optional.of(new Failure.Throttled(ERROR, NOW.plusSeconds(9))),
+        true,
+        Optional.of(NOW.plusSeconds(9)));
   }
 
   private static Outcome adopted() {
