@@ -79,15 +79,28 @@ final class JournaledSteps implements Steps {
 
   @Override
   public StepResult<Secret> obtain(Step<Secret> step, Call<Secret> call) {
-    Optional<Secret> earlier = journal.unseal(claim.lease(), step.name());
-    if (earlier.isPresent()) {
-      return StepResult.done(earlier.get());
-    }
+    return unsealed(step)
+        .then(earlier -> earlier.map(StepResult::done).orElseGet(() -> sealed(step, call)));
+  }
+
+  private StepResult<Secret> sealed(Step<Secret> step, Call<Secret> call) {
     return repeat(step, call)
         .then(secret -> {
           journal.seal(claim.lease(), step.name(), secret);
           return StepResult.done(secret);
         });
+  }
+
+  /** What does not open is tried again like any other step, until the key is there. */
+  private StepResult<Optional<Secret>> unsealed(Step<Secret> step) {
+    StepResult<Optional<Secret>> earlier = journal.unseal(claim.lease(), step.name());
+    return switch (earlier) {
+      case Done<Optional<Secret>> _ -> earlier;
+      case Failed<Optional<Secret>> _ ->
+          repeat(
+              Step.repeated(step.name(), Repeatability.READ),
+              _ -> journal.unseal(claim.lease(), step.name()));
+    };
   }
 
   @Override

@@ -1,6 +1,10 @@
 package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.domain.outcome.DomainError;
+import dev.executionworkers.domain.outcome.Peer;
+import dev.executionworkers.domain.outcome.Problem;
+import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim;
 import dev.executionworkers.port.out.Journal.Ending;
@@ -10,6 +14,7 @@ import dev.executionworkers.port.out.Journal.Lease;
 import dev.executionworkers.port.out.Journal.Renewal;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.Time;
+import dev.executionworkers.port.out.UnopenedSecretException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,8 +58,21 @@ final class PatientJournal {
     journal.note(lease, attempt);
   }
 
-  Optional<Secret> unseal(Lease lease, String slot) {
-    return insist(() -> journal.unseal(lease, slot));
+  /**
+   * What is sealed there. Refused while it does not open: then no other secret may take its place,
+   * and waiting alone would keep its lane from everyone.
+   */
+  StepResult<Optional<Secret>> unseal(Lease lease, String slot) {
+    try {
+      return StepResult.done(insist(() -> journal.unseal(lease, slot)));
+    } catch (UnopenedSecretException e) {
+      return StepResult.refused(
+          new DomainError(
+              Peer.HARBOR,
+              Problem.NOT_CONFIGURED,
+              DomainError.NO_STATUS,
+              String.valueOf(e.getMessage())));
+    }
   }
 
   void seal(Lease lease, String slot, Secret secret) {

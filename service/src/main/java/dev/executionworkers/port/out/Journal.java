@@ -67,7 +67,11 @@ public interface Journal extends AutoCloseable {
   /** What was asked of these since they were taken. Each request is told once. */
   List<Requested> requested(Collection<Lease> leases);
 
-  /** The sealed secret of this execution under {@code slot}. */
+  /**
+   * The sealed secret of this execution under {@code slot}.
+   *
+   * @throws UnopenedSecretException when it is there and cannot be opened
+   */
   Optional<Secret> unseal(Lease lease, String slot);
 
   /** Seals a secret of this execution. */

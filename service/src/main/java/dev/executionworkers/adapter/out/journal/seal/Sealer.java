@@ -2,7 +2,7 @@ package dev.executionworkers.adapter.out.journal.seal;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
-import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.UnopenedSecretException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -55,8 +55,7 @@ public final class Sealer {
   /**
    * Opens with whatever key it was sealed with.
    *
-   * @throws JournalUnavailableException when that key is missing or the record is not what was
-   *     sealed; the message is for the operator
+   * @throws UnopenedSecretException when that key is missing or the record is not what was sealed
    */
   public Secret open(ExecutionId execution, String slot, Sealed sealed) {
     JournalKey key =
@@ -83,14 +82,9 @@ public final class Sealer {
     return sealed.keyId().equals(keys.primary().id());
   }
 
-  /** Whether its key is there. */
-  public boolean hasKey(String keyId) {
-    return keys.find(keyId).isPresent();
-  }
-
-  private static JournalUnavailableException unopened(
+  private static UnopenedSecretException unopened(
       ExecutionId execution, Sealed sealed, String why) {
-    return new JournalUnavailableException(
+    return new UnopenedSecretException(
         "the secret of execution "
             + execution
             + " is sealed with the key '"

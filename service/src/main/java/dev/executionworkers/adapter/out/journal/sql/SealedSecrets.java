@@ -3,6 +3,8 @@ package dev.executionworkers.adapter.out.journal.sql;
 import dev.executionworkers.adapter.out.journal.seal.Sealed;
 import dev.executionworkers.adapter.out.journal.seal.Sealer;
 import dev.executionworkers.domain.command.ExecutionId;
+import dev.executionworkers.domain.command.Secret;
+import dev.executionworkers.port.out.UnopenedSecretException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -64,24 +66,26 @@ public final class SealedSecrets {
     Set<String> missing = new TreeSet<>();
     int count = 0;
     for (Kept kept : all(session)) {
-      if (!sealer.hasKey(kept.sealed().keyId())) {
+      try {
+        Secret secret = sealer.open(kept.id(), kept.slot(), kept.sealed());
+        if (!sealer.isCurrent(kept.sealed())) {
+          count += put(session, kept, sealer.seal(kept.id(), kept.slot(), secret));
+        }
+      } catch (UnopenedSecretException e) {
         missing.add(kept.sealed().keyId());
-      } else if (!sealer.isCurrent(kept.sealed())) {
-        count += sealAnew(session, sealer, kept);
       }
     }
     if (!missing.isEmpty()) {
       LOG.error(
-          "the journal holds secrets sealed with the keys {}, which are not among those of"
-              + " JOURNAL_KEY: the rotations they belong to wait until a start with these keys",
+          "the journal holds secrets sealed with keys of the ids {} that this process does not"
+              + " have: the rotations they belong to wait for a start with these keys, or for an"
+              + " operator who abandons them",
           missing);
     }
     return count;
   }
 
-  private static int sealAnew(Session session, Sealer sealer, Kept kept) throws SQLException {
-    Sealed anew =
-        sealer.seal(kept.id(), kept.slot(), sealer.open(kept.id(), kept.slot(), kept.sealed()));
+  private static int put(Session session, Kept kept, Sealed anew) throws SQLException {
     return session.update(
         """
         UPDATE sealed_secret SET key_id = ?, sealed = ?

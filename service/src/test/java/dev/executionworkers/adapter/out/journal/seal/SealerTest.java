@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.Secret;
-import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.UnopenedSecretException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +88,7 @@ class SealerTest {
     Sealed sealed = sealer.seal(ID, "slot", Secret.of("hunter2"));
 
     assertThatThrownBy(() -> sealer("b:" + TWO).open(ID, "slot", sealed))
-        .isInstanceOf(JournalUnavailableException.class)
+        .isInstanceOf(UnopenedSecretException.class)
         .hasMessageContaining("'a'")
         .hasMessageContaining(ID.value());
     assertUnopened(() -> sealer("a:" + TWO).open(ID, "slot", sealed));
@@ -107,6 +107,6 @@ class SealerTest {
   }
 
   private static void assertUnopened(org.assertj.core.api.ThrowableAssert.ThrowingCallable open) {
-    assertThatThrownBy(open).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(open).isInstanceOf(UnopenedSecretException.class);
   }
 }

@@ -8,10 +8,11 @@ import static dev.executionworkers.adapter.out.journal.Asked.rotate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Journal.Intent;
-import dev.executionworkers.port.out.JournalUnavailableException;
+import dev.executionworkers.port.out.UnopenedSecretException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -126,11 +128,29 @@ class SqliteSecrecyTest {
     try (SqliteJournal journal = open("2")) {
       assertThat(journal.writable()).isTrue();
       assertThatThrownBy(() -> unsealed(journal))
-          .isInstanceOf(JournalUnavailableException.class)
+          .isInstanceOf(UnopenedSecretException.class)
           .hasMessageContaining("'1'");
       assertThat(journal.writable()).isTrue();
     }
     try (SqliteJournal journal = open("2", "1")) {
+      assertThat(unsealed(journal)).contains(Secret.of(MARKED));
+    }
+  }
+
+  /** As a new key file has, where the old one was lost. */
+  @Test
+  void anotherKeyOfTheSameIdKeepsNobodyFromStarting() {
+    try (SqliteJournal journal = SqliteJournals.open(folder)) {
+      Begun begun = begin(journal, rotate("ci", "robot"));
+      journal.seal(begun.lease(), "token", Secret.of(MARKED));
+    }
+    String other = Base64.getEncoder().encodeToString(new byte[32]);
+    JournalKeys keys = JournalKeys.parse("the test", Secret.of("2:" + other + ",1:" + other));
+
+    try (SqliteJournal journal = SqliteJournals.open(SqliteJournals.config(folder, keys))) {
+      assertThatThrownBy(() -> unsealed(journal)).isInstanceOf(UnopenedSecretException.class);
+    }
+    try (SqliteJournal journal = open("1")) {
       assertThat(unsealed(journal)).contains(Secret.of(MARKED));
     }
   }
