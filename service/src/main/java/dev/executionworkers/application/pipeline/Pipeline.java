@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts executions, lets equal requests join the one that runs, and answers them. Thread-safe.
@@ -37,6 +38,7 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
   private final Housekeeping housekeeping;
   private final ExecutionTelemetry telemetry;
   private final Time.Monitor idle;
+  private final AtomicInteger stopped = new AtomicInteger();
   private volatile boolean draining;
 
   /**
@@ -116,7 +118,7 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
    * left.
    *
    * @param grace how long to wait
-   * @return how many executions have not ended
+   * @return how many executions were left without an outcome, whether they have stopped or not
    */
   public int drain(Duration grace) {
     Instant end = time.now().plus(grace);
@@ -126,7 +128,7 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
     idle.awaitUntil(running::isEmpty, end);
     List<RunningExecution> left = List.copyOf(running.values());
     left.forEach(execution -> execution.end(new Answer.ShuttingDown()));
-    return left.size();
+    return stopped.get() + left.size();
   }
 
   private void start(RunningExecution execution) {
@@ -147,6 +149,9 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
   }
 
   private void end(RunningExecution execution, Answer answer) {
+    if (answer instanceof Answer.ShuttingDown) {
+      stopped.incrementAndGet();
+    }
     running.remove(execution.key(), execution);
     execution.end(answer);
     if (draining) {
