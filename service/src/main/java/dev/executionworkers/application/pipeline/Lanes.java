@@ -47,7 +47,7 @@ final class Lanes {
 
   /** Makes room for the next. */
   void leave(String lane, RunningExecution execution) {
-    monitor.update(() -> remove(lane, execution));
+    monitor.change(() -> remove(lane, execution));
   }
 
   private RunningExecution append(String lane, RunningExecution execution) {

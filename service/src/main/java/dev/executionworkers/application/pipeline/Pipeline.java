@@ -155,7 +155,7 @@ public final class Pipeline implements ExecuteCommand, StartCommand, Readiness {
     running.remove(execution.key(), execution);
     execution.end(answer);
     if (draining) {
-      idle.update(() -> {});
+      idle.wake();
     }
   }
 

@@ -177,7 +177,7 @@ final class RunningExecution {
 
   /** Gives a seat up for good. */
   void withdraw() {
-    monitor.update(audience::withdraw);
+    monitor.change(audience::withdraw);
   }
 
   private Answer leave() {
@@ -190,18 +190,17 @@ final class RunningExecution {
     monitor.look(() -> {
       progress.attempting();
       signals.served();
-      return progress;
     });
   }
 
   /** An attempt failed; callers hear of it at their deadlines. */
   void failed(Failure failure) {
-    monitor.update(() -> progress.failed(failure, time.now()));
+    monitor.change(() -> progress.failed(failure, time.now()));
   }
 
   /** An attempt may have had an effect and nobody knows: who goes now, goes too late. */
   void effectInDoubt() {
-    monitor.update(progress::effectInDoubt);
+    monitor.look(progress::effectInDoubt);
   }
 
   /** Whether its last caller has gone for good, and nothing can have come of it. */
@@ -212,12 +211,12 @@ final class RunningExecution {
   /** An attempt has failed where it runs; callers hear of it at their deadlines. */
   void hears(DomainError elsewhere) {
     Failure failure = new Failure.PeerFailed(elsewhere, Optional.empty());
-    monitor.update(() -> progress.standsBy(failure));
+    monitor.change(() -> progress.standsBy(failure));
   }
 
   /** Whoever waits now hears of the last failure at once. */
   void tellWaiting() {
-    monitor.update(audience::tell);
+    monitor.change(audience::tell);
   }
 
   /** It has ended; everyone hears of it. */
@@ -228,23 +227,23 @@ final class RunningExecution {
   /** Whether it waits for the journal. */
   void journalIsAway(boolean away) {
     if (monitor.look(progress::isJournalAway) != away) {
-      monitor.update(() -> progress.journalIsAway(away));
+      monitor.change(() -> progress.journalIsAway(away));
     }
   }
 
   /** Another execution waits for the lane. */
   void challenge() {
-    monitor.update(signals::challenge);
+    monitor.change(signals::challenge);
   }
 
   /** An operator has it tried again at once. */
   void retry() {
-    monitor.update(signals::hurry);
+    monitor.change(signals::hurry);
   }
 
   /** An operator has it end with its last failure, once it is past its point of no return. */
   void abandon() {
-    monitor.update(signals::abandon);
+    monitor.change(signals::abandon);
   }
 
   /** Whether it has ended a pause because an operator has it end. */
@@ -266,12 +265,12 @@ final class RunningExecution {
 
   /** The lane is free for this one. */
   void grantTurn() {
-    monitor.update(signals::grantTurn);
+    monitor.change(signals::grantTurn);
   }
 
   /** The process is about to end: what nobody waits for stops at its next pause. */
   void drain() {
-    monitor.update(signals::drain);
+    monitor.change(signals::drain);
   }
 
   /** Waits for its turn in the lane; false when nobody has waited for it for a while. */
@@ -284,13 +283,13 @@ final class RunningExecution {
    * their deadlines. False when nobody has waited for it for a while.
    */
   boolean standBy(BooleanSupplier ready, Instant until, Failure meanwhile) {
-    monitor.update(() -> progress.standsBy(meanwhile));
+    monitor.change(() -> progress.standsBy(meanwhile));
     return idling.standBy(ready, until);
   }
 
   /** Whoever stands by looks again. */
   void wake() {
-    monitor.update(() -> {});
+    monitor.wake();
   }
 
   /** Pauses the execution's thread. */

@@ -121,7 +121,8 @@ public final class SystemTime implements Time {
       return ALARMS.schedule(this::wake, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void wake() {
+    @Override
+    public void wake() {
       lock.lock();
       try {
         changed.signalAll();

@@ -25,16 +25,30 @@ public interface Time {
     /** Runs the section alone, then wakes everyone who waits so that they look again. */
     <T> T change(Supplier<T> section);
 
-    /** The same for a section that gives nothing. */
-    default void update(Runnable section) {
-      change(() -> {
-        section.run();
-        return true;
-      });
+    /** The same of a section that gives nothing. */
+    default void change(Runnable section) {
+      change(givingNothing(section));
+    }
+
+    /** Wakes everyone who waits so that they look again. */
+    default void wake() {
+      change(() -> {});
     }
 
     /** Runs the section alone. */
     <T> T look(Supplier<T> section);
+
+    /** The same of a section that gives nothing: nobody waits for what it changes. */
+    default void look(Runnable section) {
+      look(givingNothing(section));
+    }
+
+    private static Supplier<Boolean> givingNothing(Runnable section) {
+      return () -> {
+        section.run();
+        return true;
+      };
+    }
 
     /**
      * Waits until the condition holds or the time has come.

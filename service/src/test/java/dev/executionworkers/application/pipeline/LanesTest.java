@@ -51,6 +51,20 @@ class LanesTest {
   }
 
   @Test
+  void whoEntersOnlyAFreeLaneDoesNotWaitForOneThatIsTaken() {
+    RunningExecution first = execution("1");
+    RunningExecution second = execution("2");
+    time.get(enter("a", first));
+
+    assertThat(time.call(() -> lanes.enterIfFree("a", second))).isFalse();
+    assertThat(time.call(() -> lanes.enterIfFree("b", second))).isTrue();
+    lanes.leave("a", first);
+
+    assertThat(time.call(() -> lanes.enterIfFree("a", execution("3")))).isTrue();
+    assertThat(time.now()).isEqualTo(start);
+  }
+
+  @Test
   void aLaneThatWasLeftIsEmptyAgain() {
     RunningExecution first = execution("1");
     time.get(enter("a", first));

@@ -90,7 +90,7 @@ public final class OutboxPublisher implements EventSink {
   /** Delivers what can be delivered at once, and ends; the rest is for the next process. */
   public void drain(Duration patience) {
     Instant latest = time.now().plus(patience);
-    monitor.update(() -> {
+    monitor.change(() -> {
       end = latest;
       woken = true;
     });

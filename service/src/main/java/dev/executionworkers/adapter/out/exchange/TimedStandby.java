@@ -31,7 +31,7 @@ public final class TimedStandby implements Standby {
 
   @Override
   public void wake() {
-    monitor.update(() -> {});
+    monitor.wake();
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class VirtualStandby implements Standby {
 
   @Override
   public void wake() {
-    monitor.change(() -> true);
+    monitor.wake();
   }
 
   @Override
