@@ -224,6 +224,10 @@ class ReplacementTest extends ReplacementScene {
 
     assertThat(world.events.getFirst().result()).isEqualTo("success");
     assertThat(registry.created()).hasSize(2);
+    assertThat(registry.calls())
+        .filteredOn(call -> call == Call.PROVE)
+        .as("it might not be visible yet, so it gets eight, and its successor one")
+        .hasSize(8 + 1);
     assertThat(world.handedOn).hasSize(1);
     assertBindingsWork(world);
     assertNothingIsLeftInTheEnd(world);

@@ -79,6 +79,17 @@ class ResumedRotationTest {
     assertThat(world.set).isEmpty();
   }
 
+  @Test
+  void isTakenUpOnceAMinuteWhenItDiesEachTime() {
+    world.propagate.fromNowOn().dies();
+
+    world.ask(UPDATE);
+    world.pass(Duration.ofMinutes(10));
+
+    assertThat(world.propagate.calls()).isBetween(9, 12);
+    assertThat(world.pipeline.rotationsPending()).isZero();
+  }
+
   private void dieAtTheHandOn() {
     world.propagate.fromNowOn().dies().confirms(YES);
   }
