@@ -43,7 +43,9 @@ class GitHubCodeHostTest {
       new ApplyBranchProtection(new EnvironmentId("7"), REF, new BranchName("main"), 1);
   private static final String NOT_FOUND = "{\"message\":\"Not Found\",\"status\":\"404\"}";
   private static final String ME = "{\"login\":\"Platform\",\"id\":1}";
-  private static final String SOMEBODY = "{\"login\":\"somebody\",\"id\":2}";
+  private static final String SOMEBODY = "{\"login\":\"somebody\",\"id\":2,\"type\":\"User\"}";
+  private static final String ORGANISATION =
+      "{\"login\":\"platform\",\"id\":3,\"type\":\"Organization\"}";
   static final String REPOSITORY =
       """
       {"id":1296269,"name":"appenv-7","full_name":"platform/appenv-7","private":true,
@@ -221,8 +223,11 @@ class GitHubCodeHostTest {
     host.create(WANTED, ATTEMPT);
     token = Optional.of(Secret.of("ghp_two"));
     github.then(404, NOT_FOUND).then(200, SOMEBODY);
+    github.then(404, NOT_FOUND);
     assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.NOT_FOUND);
-    assertThat(github.calls()).endsWith("POST /api/v3/orgs/platform/repos", "GET /api/v3/user");
+    assertThat(github.calls())
+        .endsWith(
+            "POST /api/v3/orgs/platform/repos", "GET /api/v3/user", "GET /api/v3/users/platform");
   }
 
   @Test
@@ -233,12 +238,40 @@ class GitHubCodeHostTest {
     assertThat(failure.error().problem()).isEqualTo(Problem.NOT_FOUND);
     assertThat(failure.error().detail())
         .contains("platform is neither an organisation", "nor their own user");
-    host.create(WANTED, ATTEMPT);
+    github.then(404, NOT_FOUND).then(200, SOMEBODY);
+    assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.NOT_FOUND);
     assertThat(github.calls())
         .containsExactly(
             "POST /api/v3/orgs/platform/repos",
             "GET /api/v3/user",
-            "POST /api/v3/orgs/platform/repos");
+            "GET /api/v3/users/platform",
+            "POST /api/v3/orgs/platform/repos",
+            "GET /api/v3/users/platform");
+  }
+
+  @Test
+  void takesAnOrganisationThatHidesFromTheTokenForAMatterOfItsRights() {
+    github.then(404, NOT_FOUND).then(200, SOMEBODY).then(200, ORGANISATION);
+    Failure failure = failure(host.create(WANTED, ATTEMPT));
+    assertThat(failure.error().problem()).isEqualTo(Problem.PERMISSION_DENIED);
+    assertThat(failure.error().detail())
+        .contains("platform is an organisation", "classic token needs the scope repo");
+  }
+
+  @Test
+  void takesA404ToItsOwnUserForAMatterOfTheTokensRights() {
+    github.then(404, NOT_FOUND).then(200, ME).then(404, NOT_FOUND);
+    Failure failure = failure(host.create(WANTED, ATTEMPT));
+    assertThat(failure.error().problem()).isEqualTo(Problem.PERMISSION_DENIED);
+    assertThat(failure.error().detail()).contains("classic token needs the scope repo");
+  }
+
+  @Test
+  void saysNothingAboutTheOwnerWhenItCannotBeAskedFor() {
+    github.then(404, NOT_FOUND).then(200, SOMEBODY).then(new Faulted(Fault.TIMED_OUT));
+    assertThat(failure(host.create(WANTED, ATTEMPT))).isInstanceOf(Failure.LostReply.class);
+    github.then(404, NOT_FOUND).then(200, "hello");
+    assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.UNEXPECTED_RESPONSE);
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +182,22 @@ class SimulatedGitHubTest {
         failure(host.create(new CreateRepository(theirs, true, Optional.empty(), true), ATTEMPT));
     assertThat(failure.error().problem()).isEqualTo(Problem.NOT_FOUND);
     assertThat(github.creations()).isZero();
+  }
+
+  /** A classic token without the scope {@code repo} gets 404 (google/go-github #681). */
+  @Test
+  void tellsATokenWithoutRightsFromAnOwnerThatIsNotThere() {
+    github
+        .server()
+        .faults()
+        .always(
+            RequestMatcher.method("POST"),
+            new Fault.Answer(Reply.json(404, Map.of("message", "Not Found"))));
+    assertThat(problem(host.create(WANTED, ATTEMPT))).isEqualTo(Problem.PERMISSION_DENIED);
+    var own = new RepositoryRef(new RepositoryOwner("bot"), REF.name());
+    assertThat(
+            problem(host.create(new CreateRepository(own, true, Optional.empty(), true), ATTEMPT)))
+        .isEqualTo(Problem.PERMISSION_DENIED);
   }
 
   @Test
