@@ -26,6 +26,10 @@ final class HarborAnswers {
   static final String ROBOT_NEVER_REFRESHES_ROBOT =
       "a robot may never refresh a robot: use a user's credentials, or HARBOR_ROTATION=replace";
 
+  /** A robot is told so before it gets as far as that. */
+  static final String REFRESHING_NEEDS_AN_ADMINISTRATOR =
+      "a system administrator refreshes system robots, an administrator of the project its robots";
+
   static final String REPLACING_NEEDS_FOUR_RIGHTS =
       "to replace robots an account needs all four of create, read, list and delete on robots";
 

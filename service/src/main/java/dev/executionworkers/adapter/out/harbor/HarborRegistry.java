@@ -43,7 +43,8 @@ public final class HarborRegistry implements Registry.Settable {
       BasicCredentials principal,
       RobotNameTemplate names,
       SecureRandom random) {
-    this.api = new HarborApi(exchange, url, principal, HarborAnswers.ROBOT_NEVER_REFRESHES_ROBOT);
+    this.api =
+        new HarborApi(exchange, url, principal, HarborAnswers.REFRESHING_NEEDS_AN_ADMINISTRATOR);
     this.directory = new RobotDirectory(api);
     this.proofs = new LoginProofs(api);
     this.principal = principal;

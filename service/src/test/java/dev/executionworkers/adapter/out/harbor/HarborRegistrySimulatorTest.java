@@ -107,8 +107,12 @@ class HarborRegistrySimulatorTest extends RegistryContract {
     Registry.Settable registry = registryAs("max", "Password1");
     Robot robot = valueOf(registry.look(secret("priv+ci"), ATTEMPT));
 
-    assertRefused(registry.set(robot, registry.choose(), ATTEMPT), Problem.PERMISSION_DENIED);
+    StepResult<Confirmed> result = registry.set(robot, registry.choose(), ATTEMPT);
 
+    assertRefused(result, Problem.PERMISSION_DENIED);
+    assertThat(failure(result).error().detail())
+        .contains("an administrator of the project")
+        .doesNotContain("use a user's credentials");
     assertThat(harbor.secretOf("robot$priv+ci")).isEqualTo(FIRST);
   }
 
