@@ -79,7 +79,7 @@ final class RobotDirectory {
         break;
       }
     }
-    return StepResult.failed(missing(name.unprefixed()));
+    return StepResult.failed(missing(name.prefix() + name.unprefixed()));
   }
 
   private StepResult<List<RobotAccount>> all(IntFunction<Exchanged> pages, Attempt attempt) {

@@ -69,6 +69,16 @@ class HarborRegistryLookTest extends ScriptedHarbor {
     assertRefused(look("ci"), Problem.NOT_FOUND);
   }
 
+  /** There may well be one called so without that prefix. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ci", "robot$ci", "bot@ci", "team/ci"})
+  void namesTheRobotThatIsNotThereAsItWasAskedFor(String name) {
+    harbor.then(200, USER).then(200, "[]");
+
+    assertThat(failure(look(name)).error().detail())
+        .isEqualTo("Harbor has no robot called " + name);
+  }
+
   @Test
   void findsARobotUnderAPrefixThatLooksLikeAName() {
     harbor.then(200, USER).then(200, list(robot("robot-ci", 7)));
