@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * What nobody asks for and must be done all the same: leases are renewed, what operators have asked
  * of other replicas is done, what an earlier process left unfinished is taken up or closed, what
- * has succeeded is looked after. One thread.
+ * has succeeded is looked after. Two threads: leases do not wait for the rest.
  */
 final class Housekeeping {
   private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -42,7 +42,6 @@ final class Housekeeping {
   private final Map<ExecutionId, Instant> resumed = new HashMap<>();
   private final Time.Monitor monitor;
   private Instant started = Instant.MAX;
-  private Instant nextRenewal = Instant.MIN;
   private boolean stopped;
 
   /** What can be done for an execution that nobody asks for; each on a thread of its own. */
@@ -66,15 +65,25 @@ final class Housekeeping {
     this.monitor = time.monitor();
   }
 
-  /** Starts the thread. */
+  /** Starts the threads. */
   void start() {
     started = time.now();
+    time.fork("renewals", this::keepRenewing);
     time.fork("housekeeping", this::keep);
   }
 
-  /** Ends the thread at its next look. */
+  /** Ends the threads at their next look. */
   void stop() {
     monitor.change(() -> stopped = true);
+  }
+
+  /** A wait takes its time whatever becomes of the clock, and a lease ends by the journal's. */
+  private void keepRenewing() {
+    Duration pause = PERIOD;
+    while (!monitor.awaitUntil(() -> stopped, time.now().plus(pause))) {
+      boolean renewed = unlessJournalIsAway(() -> held.renewAll(ports.journal(), ports.hold()));
+      pause = renewed ? BETWEEN_RENEWALS : PERIOD;
+    }
   }
 
   private void keep() {
@@ -84,21 +93,18 @@ final class Housekeeping {
   }
 
   /** While it is away whoever asks is told and /readyz is red; the next look is a second away. */
-  private static void unlessJournalIsAway(Runnable work) {
+  private static boolean unlessJournalIsAway(Runnable work) {
     try {
       work.run();
+      return true;
     } catch (JournalUnavailableException e) {
-      return;
+      return false;
     }
   }
 
   private void once() {
     Instant now = time.now();
     Journal journal = ports.journal();
-    if (!now.isBefore(nextRenewal)) {
-      held.renewAll(journal, ports.hold());
-      nextRenewal = now.plus(BETWEEN_RENEWALS);
-    }
     held.heed(journal);
     resumed.values().removeIf(at -> at.plus(BETWEEN_RESUMPTIONS).isBefore(now));
     journal.orphans(AT_A_TIME).forEach(left -> takeUp(left, now));

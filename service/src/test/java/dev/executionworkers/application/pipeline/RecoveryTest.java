@@ -229,6 +229,32 @@ class RecoveryTest {
     assertThat(journal.calls(Call.RENEW) - before).isEqualTo(3);
   }
 
+  @Test
+  void renewsWhatItHoldsThoughTheClockWasPutBack() {
+    world.withHousekeeping();
+    world.provision.throttlesUntil(world.time.now().plus(Duration.ofMinutes(1)));
+    world.ask(PROVISION);
+    int before = journal.calls(Call.RENEW);
+
+    world.time.putBack(Duration.ofHours(1));
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(journal.calls(Call.RENEW) - before).isEqualTo(3);
+  }
+
+  @Test
+  void renewsASecondLaterWhatItCouldNotRenew() {
+    world.withHousekeeping();
+    world.provision.throttlesUntil(world.time.now().plus(Duration.ofMinutes(1)));
+    world.ask(PROVISION);
+    int before = journal.calls(Call.RENEW);
+    journal.failsNext(Call.RENEW);
+
+    world.pass(Duration.ofSeconds(10));
+
+    assertThat(journal.calls(Call.RENEW) - before).isEqualTo(2);
+  }
+
   private void leaveMany(int count) {
     IntStream.range(0, count)
         .mapToObj(i -> "many-" + i)

@@ -107,6 +107,20 @@ public final class VirtualTime implements Time {
     new VirtualMonitor().awaitUntil(() -> false, until);
   }
 
+  /** Puts the clock back. As with the system's, nobody who waits does so for longer. */
+  public void putBack(Duration by) {
+    locked(() -> {
+      now = now.minus(by);
+      waiters.forEach(waiter -> waiter.until = before(waiter.until, by));
+      return now;
+    });
+  }
+
+  /** Whoever waits for ever still does. */
+  private static Instant before(Instant until, Duration by) {
+    return until.equals(Instant.MAX) ? until : until.minus(by);
+  }
+
   private void rest() {
     locked(() -> {
       active--;
@@ -149,8 +163,8 @@ public final class VirtualTime implements Time {
 
   private static final class Waiter {
     private final BooleanSupplier condition;
-    private final Instant until;
     private final Condition wake;
+    private Instant until;
     private boolean ready;
 
     Waiter(BooleanSupplier condition, Instant until, Condition wake) {
