@@ -1,6 +1,7 @@
 package dev.executionworkers.application.pipeline;
 
 import dev.executionworkers.application.pipeline.Pause.Awakening;
+import dev.executionworkers.domain.policy.Times;
 import dev.executionworkers.port.out.Time;
 import java.time.Instant;
 import java.util.Optional;
@@ -77,16 +78,17 @@ final class Idling {
   private Awakening awaken(Pause pause) {
     while (true) {
       Instant end = monitor.look(() -> patience.nextLook(pause, time.now()));
-      monitor.awaitUntil(() -> awakening(pause).isPresent(), end);
-      Optional<Awakening> awakening = monitor.look(() -> awakening(pause));
+      boolean woken = monitor.awaitUntil(() -> awakening(pause, time.now()).isPresent(), end);
+      // A wait takes its time, so its end has come whoever has put the clock back meanwhile.
+      Instant now = woken ? time.now() : Times.later(time.now(), end);
+      Optional<Awakening> awakening = monitor.look(() -> awakening(pause, now));
       if (awakening.isPresent()) {
         return awakening.get();
       }
     }
   }
 
-  private Optional<Awakening> awakening(Pause pause) {
-    Instant now = time.now();
+  private Optional<Awakening> awakening(Pause pause, Instant now) {
     if (isDeserted()) {
       return Optional.of(Awakening.STOP);
     }

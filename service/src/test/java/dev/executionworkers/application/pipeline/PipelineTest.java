@@ -10,6 +10,7 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.in.Readiness;
 import dev.executionworkers.port.out.Attempt;
+import dev.executionworkers.port.out.DomainEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,6 +157,17 @@ class PipelineTest {
 
     assertThat(world.since(start)).isEqualTo(Duration.ofSeconds(7));
     assertThat(world.provision.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverPutsTheClockBackProlongsNoPause() {
+    world.provision.throttlesUntil(world.time.now().plus(Duration.ofSeconds(30))).confirms(YES);
+    world.ask(PROVISION);
+
+    world.time.putBack(Duration.ofHours(1));
+    world.pass(Duration.ofSeconds(20));
+
+    assertThat(world.events).extracting(DomainEvent::result).containsExactly("success");
   }
 
   @Test
