@@ -10,7 +10,9 @@ import dev.executionworkers.port.out.JournalTelemetry;
 import dev.executionworkers.port.out.JournalUnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +36,21 @@ final class Connections implements AutoCloseable {
   /** Lost to a concurrent transaction: the next try sees what the other did. */
   private static final Set<String> OVERTAKEN = Set.of("40001", "40P01", "23505");
 
+  /** Said by a standby, and by a server that was told to be read only. */
+  private static final String READ_ONLY = "25006";
+
+  /** Changes no row, and is refused where none may be changed. */
+  private static final String WRITE_OF_NOTHING = "UPDATE lane SET generation = 0 WHERE false";
+
   private static final int TRIES = 3;
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
   private final HikariDataSource pool;
   private final DatabaseUrl url;
   private final JournalTelemetry telemetry;
+  private final AtomicLong nextLineNanos = new AtomicLong(System.nanoTime());
   private volatile boolean reachable = true;
+  private volatile boolean readOnly;
 
   /** Something to be done in one transaction; repeatable, since its commit's answer may be lost. */
   interface Work<T> {
@@ -102,9 +113,24 @@ final class Connections implements AutoCloseable {
     return new Session(timed(url).getConnection());
   }
 
-  /** Whether the database answered when it was last asked. */
-  boolean isReachable() {
-    return reachable;
+  /**
+   * Finds out whether the database can be written. Where it may only be read, all connections are
+   * made anew: another server may have taken this one's place.
+   */
+  void look() {
+    try {
+      run((session, _) -> session.update(WRITE_OF_NOTHING));
+      readOnly = false;
+    } finally {
+      if (readOnly) {
+        pool.getHikariPoolMXBean().softEvictConnections();
+      }
+    }
+  }
+
+  /** Whether the database answered when it was last asked, and may be written. */
+  boolean isWritable() {
+    return reachable && !readOnly;
   }
 
   @Override
@@ -162,8 +188,24 @@ final class Connections implements AutoCloseable {
         LOG.warn("the journal's database cannot be reached: {}", told(e));
       }
       reachable = false;
+    } else if (READ_ONLY.equals(e.getSQLState())) {
+      if (!readOnly) {
+        LOG.warn("the journal's database may only be read: {}", told(e));
+      }
+      readOnly = true;
+    } else {
+      tell(e);
     }
     return new JournalUnavailableException("the journal's database: " + told(e), e);
+  }
+
+  /** A full disk or a right that is missing shall be seen, and shall not fill the log. */
+  private void tell(SQLException e) {
+    long now = System.nanoTime();
+    long next = nextLineNanos.get();
+    if (now - next >= 0 && nextLineNanos.compareAndSet(next, now + BETWEEN_LINES.toNanos())) {
+      LOG.warn("the journal's database has not done what it was asked: {}", told(e));
+    }
   }
 
   /**

@@ -39,7 +39,7 @@ final class Leaseholder {
       return Renewal.LOST;
     }
     boolean lasts = mine.get().lastsFor(hold, Claims.FIRST_LEASE);
-    if (lasts && !(mine.get().hasNews() && connections.isReachable())) {
+    if (lasts && !(mine.get().hasNews() && connections.isWritable())) {
       return Renewal.HELD;
     }
     try {

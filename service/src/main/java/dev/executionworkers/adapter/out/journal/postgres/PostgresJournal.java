@@ -200,7 +200,7 @@ public final class PostgresJournal implements Journal, Ledger {
 
   @Override
   public boolean writable() {
-    return connections.isReachable();
+    return connections.isWritable();
   }
 
   @Override

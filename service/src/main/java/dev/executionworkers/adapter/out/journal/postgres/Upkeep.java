@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a replica does beside its executions: it looks whether the database is back, and one replica
- * at a time prunes what is too old. One thread.
+ * What a replica does beside its executions: it looks whether the database can be written, and one
+ * replica at a time prunes what is too old. One thread.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -55,9 +55,9 @@ final class Upkeep implements AutoCloseable {
   private void once() {
     long now = System.nanoTime();
     try {
-      if (!connections.isReachable() || now - nextLookNanos >= 0) {
+      if (!connections.isWritable() || now - nextLookNanos >= 0) {
         nextLookNanos = now + BETWEEN_LOOKS.toNanos();
-        connections.run((session, _) -> session.first("SELECT 1", row -> row.getInt(1)));
+        connections.look();
       }
       if (now - nextPruneNanos >= 0) {
         boolean more = connections.run((session, _) -> prune(session));
