@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.journal.postgres;
 
 import dev.executionworkers.adapter.out.journal.sql.Session;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,10 @@ final class PublisherLock implements AutoCloseable {
     this.idle = idle;
   }
 
-  /** Takes it if it is free; false when another has it, or it cannot be known. */
+  /**
+   * Takes it if it is free; false when another has it, or it cannot be known. A standby knows
+   * nothing of the primary's locks, and gives its own to anybody: there it is nobody's.
+   */
   boolean isMine() {
     guard.lock();
     try {
@@ -73,12 +77,20 @@ final class PublisherLock implements AutoCloseable {
 
   private boolean ask() throws SQLException {
     Session open = session.isPresent() ? session.get() : open();
+    boolean primary =
+        open.first("SELECT NOT current_setting('transaction_read_only')::bool", PublisherLock::yes)
+            .orElse(false);
+    if (!primary) {
+      letGo();
+      return false;
+    }
     mine =
-        mine
-            ? open.first("SELECT true", row -> row.getBoolean(1)).orElse(false)
-            : open.first("SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY)
-                .orElse(false);
+        mine || open.first("SELECT pg_try_advisory_lock(?)", PublisherLock::yes, KEY).orElse(false);
     return mine;
+  }
+
+  private static boolean yes(ResultSet row) throws SQLException {
+    return row.getBoolean(1);
   }
 
   private Session open() throws SQLException {

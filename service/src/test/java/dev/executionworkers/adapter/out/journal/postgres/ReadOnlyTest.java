@@ -56,6 +56,15 @@ class ReadOnlyTest {
     begin(journal, provision("e1"));
   }
 
+  @Test
+  void givesNobodyTheRightToPublish() {
+    assertThat(journal.outbox().mayPublish()).isFalse();
+
+    TestDatabase.update("ALTER ROLE reader RESET default_transaction_read_only");
+
+    assertThat(journal.outbox().mayPublish()).isTrue();
+  }
+
   private static void await(BooleanSupplier condition) {
     long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
