@@ -3,6 +3,7 @@ package dev.executionworkers.port.out;
 import dev.executionworkers.domain.policy.Pace;
 import dev.executionworkers.domain.policy.PeerUsage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ public interface PeerLimits {
    * @param memory for how long a write matters
    */
   PeerUsage usage(String account, Duration memory);
+
+  /** For how much longer each account is to be left alone that is; no other is in it. */
+  Map<String, Duration> blocked();
 
   /**
    * Asks for the turn to write. Of all who ask at most one has it at a time.

@@ -23,6 +23,7 @@ public final class InMemoryPeerLimits implements PeerLimits {
   private final Map<String, Map<Long, Write>> writes = new HashMap<>();
   private long last;
   private boolean away;
+  private int questions;
 
   public InMemoryPeerLimits(InstantSource clock) {
     this.clock = clock;
@@ -38,9 +39,33 @@ public final class InMemoryPeerLimits implements PeerLimits {
     }
   }
 
+  /** How often anything was asked of them. */
+  public int questions() {
+    lock.lock();
+    try {
+      return questions;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public PeerUsage usage(String account, Duration memory) {
     return locked(() -> known(account, memory));
+  }
+
+  @Override
+  public Map<String, Duration> blocked() {
+    return locked(() -> {
+      Instant now = clock.instant();
+      Map<String, Duration> blocked = new HashMap<>(blocks.size());
+      blocks.forEach((account, block) -> {
+        if (block.lastsAt(now)) {
+          blocked.put(account, Duration.between(now, block.until()));
+        }
+      });
+      return blocked;
+    });
   }
 
   @Override
@@ -96,6 +121,7 @@ public final class InMemoryPeerLimits implements PeerLimits {
   private <T> T locked(Supplier<T> section) {
     lock.lock();
     try {
+      questions++;
       if (away) {
         throw new JournalUnavailableException("away");
       }

@@ -144,6 +144,20 @@ public abstract class PeerLimitsContract {
   }
 
   @Test
+  void allBlocksAreToldTogetherWhileTheyLast() {
+    taken(FREE);
+    limits().block(ACCOUNT, Optional.of(Duration.ofMinutes(50)));
+    limits().block("another", Optional.of(Duration.ofMinutes(20)));
+    limits().block("a third", Optional.of(Duration.ZERO));
+
+    assertThat(limits().blocked()).containsOnlyKeys(ACCOUNT, "another");
+    assertThat(limits().blocked().get(ACCOUNT))
+        .isBetween(Duration.ofMinutes(40), Duration.ofMinutes(50));
+    assertThat(limits().blocked().get("another"))
+        .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(20));
+  }
+
+  @Test
   void aBlockOfWhichNothingIsToldIsRemembered() {
     limits().block(ACCOUNT, Optional.empty());
 

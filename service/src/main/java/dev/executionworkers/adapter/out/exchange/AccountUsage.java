@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ final class AccountUsage {
   private static final Duration KNOWN_FOR = Duration.ofMillis(250);
 
   /** What cannot be known now is asked for again after so long. */
-  private static final Duration WHILE_UNKNOWN = Duration.ofSeconds(1);
+  static final Duration WHILE_UNKNOWN = Duration.ofSeconds(1);
 
   private final PeerLimits limits;
   private final PeerPace pace;
@@ -43,6 +44,12 @@ final class AccountUsage {
   Duration blockedFor() {
     Instant now = clock.instant();
     return Times.longer(until(unkeptBlock, now), usage(now).blockedFor());
+  }
+
+  /** The same, where it is known already for how long each account is blocked that is. */
+  Duration blockedFor(Map<String, Duration> kept) {
+    return Times.longer(
+        until(unkeptBlock, clock.instant()), kept.getOrDefault(pace.account(), Duration.ZERO));
   }
 
   /** For how long the write after {@code ahead} others has to wait. */

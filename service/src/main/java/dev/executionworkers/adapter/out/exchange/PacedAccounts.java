@@ -2,6 +2,7 @@ package dev.executionworkers.adapter.out.exchange;
 
 import dev.executionworkers.adapter.out.exchange.Exchanged.Faulted;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
+import dev.executionworkers.port.out.JournalUnavailableException;
 import dev.executionworkers.port.out.PeerLimits;
 import dev.executionworkers.port.out.Time;
 import java.time.Duration;
@@ -58,12 +59,24 @@ public final class PacedAccounts implements Exchange {
     return inner.connect();
   }
 
-  /** For how much longer the peer wants to be left alone, by whichever account longest. */
+  /**
+   * For how much longer the peer wants to be left alone, by whichever account longest. It is asked
+   * for once, however many they are.
+   */
   public Duration blockedFor() {
+    try {
+      return blockedFor(limits.blocked(), Duration.ZERO);
+    } catch (JournalUnavailableException away) {
+      return blockedFor(Map.of(), AccountUsage.WHILE_UNKNOWN);
+    }
+  }
+
+  private Duration blockedFor(Map<String, Duration> kept, Duration atLeast) {
     return accounts.values().stream()
-        .map(account -> account.usage().blockedFor())
+        .map(account -> account.usage().blockedFor(kept))
+        .filter(blocked -> blocked.compareTo(atLeast) > 0)
         .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+        .orElse(atLeast);
   }
 
   private Account account(String name) {

@@ -2,11 +2,13 @@ package dev.executionworkers.adapter.out.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.adapter.out.exchange.Exchanged.Answered;
 import dev.executionworkers.adapter.out.exchange.LimitSigns.Signs;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Method;
 import dev.executionworkers.adapter.out.exchange.OutboundRequest.Sender;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,40 @@ class PacedAccountsTest extends PacedExchangeFixture {
     limits.block(ACCOUNT, Optional.of(Duration.ofSeconds(40)));
 
     assertThat(accounts.blockedFor()).isEqualTo(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void oneQuestionTellsOfThemAll() {
+    write("one", "a1");
+    write("other", "b1");
+    limits.block(ACCOUNT + "/one", Optional.of(Duration.ofSeconds(20)));
+    limits.block(ACCOUNT + "/other", Optional.of(Duration.ofSeconds(40)));
+    limits.block("somebody else's", Optional.of(Duration.ofSeconds(60)));
+    int before = limits.questions();
+
+    assertThat(accounts.blockedFor()).isEqualTo(Duration.ofSeconds(40));
+
+    assertThat(limits.questions() - before).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeKnownIsNoReasonToSend() {
+    limits.setAway(true);
+    assertThat(accounts.blockedFor()).isEqualTo(Duration.ofSeconds(1));
+    limits.setAway(false);
+    assertThat(accounts.blockedFor()).isZero();
+  }
+
+  @Test
+  void aBlockThatCannotBeKeptIsToldAllTheSame() {
+    peer.does(_ -> {
+      limits.setAway(true);
+      return new Answered(403, Map.of(), "", time.now());
+    });
+    signs = new Signs(true, Optional.of(start.plusSeconds(30)), Optional.empty());
+    write("one", "a1");
+
+    assertThat(accounts.blockedFor()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.executionworkers.domain.policy.Pace;
 import dev.executionworkers.domain.policy.PeerUsage;
 import dev.executionworkers.port.out.PeerLimits;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The limits in a PostgreSQL that replicas share, by the database's clock. Thread-safe. */
@@ -19,6 +20,12 @@ final class PostgresPeerLimits implements PeerLimits {
   public PeerUsage usage(String account, Duration memory) {
     return connections.run(
         (session, _) -> PeerLimitsTable.usage(session, account, memory, Statements.now(session)));
+  }
+
+  @Override
+  public Map<String, Duration> blocked() {
+    return connections.run(
+        (session, _) -> PeerLimitsTable.blocked(session, Statements.now(session)));
   }
 
   /** When the answer to the commit was lost, the turn is taken and nobody's until its hold ends. */

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,24 @@ public final class PeerLimitsTable {
             row -> new Write(instant(row, 1), instant(row, 2)),
             account,
             now.minus(memory)));
+  }
+
+  /** For how much longer each account is to be left alone that is. */
+  public static Map<String, Duration> blocked(Session session, Instant now) throws SQLException {
+    Map<String, Duration> blocked = new HashMap<>();
+    session.each(
+        """
+        SELECT blocked_from, blocked_until, told, account FROM peer_block
+        WHERE blocked_until > ?\
+        """,
+        row -> {
+          PeerBlock block = block(row);
+          if (block.lastsAt(now)) {
+            blocked.put(row.getString(4), Duration.between(now, block.until()));
+          }
+        },
+        now);
+    return blocked;
   }
 
   /** The turn, if it is free. */
@@ -105,8 +125,12 @@ public final class PeerLimitsTable {
         SELECT blocked_from, blocked_until, told FROM peer_block
         WHERE account = ? AND blocked_until > 0\
         """,
-        row -> new PeerBlock(instant(row, 1), instant(row, 2), row.getInt(3) == 1),
+        PeerLimitsTable::block,
         account);
+  }
+
+  private static PeerBlock block(ResultSet row) throws SQLException {
+    return new PeerBlock(instant(row, 1), instant(row, 2), row.getInt(3) == 1);
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -5,6 +5,7 @@ import dev.executionworkers.domain.policy.Pace;
 import dev.executionworkers.domain.policy.PeerUsage;
 import dev.executionworkers.port.out.PeerLimits;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The limits in an embedded SQLite, for one process. Thread-safe. */
@@ -21,6 +22,12 @@ final class SqlitePeerLimits implements PeerLimits {
   public PeerUsage usage(String account, Duration memory) {
     writer.check();
     return file.read(session -> PeerLimitsTable.usage(session, account, memory, file.now()));
+  }
+
+  @Override
+  public Map<String, Duration> blocked() {
+    writer.check();
+    return file.read(session -> PeerLimitsTable.blocked(session, file.now()));
   }
 
   @Override
