@@ -183,7 +183,7 @@ final class Connections implements AutoCloseable {
   }
 
   private JournalUnavailableException away(SQLException e) {
-    if (isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
+    if (isConnectionLost(e) || isUnconnected(e)) {
       if (reachable) {
         LOG.warn("the journal's database cannot be reached: {}", told(e));
       }
@@ -228,6 +228,11 @@ final class Connections implements AutoCloseable {
   private static boolean isConnectionLost(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  /** The pool names what kept it from connecting; where nothing did, its connections are taken. */
+  private static boolean isUnconnected(SQLException e) {
+    return e instanceof SQLTransientConnectionException && e.getCause() != null;
   }
 
   private static void refuseForgetful(Session session) throws SQLException {

@@ -179,6 +179,24 @@ class OutageTest {
     begin(journal, provision("e2"));
   }
 
+  @Test
+  void whereAllConnectionsAreTakenTheDatabaseIsBusyAndNotAway() {
+    PostgresConfig config = TestDatabase.config(TestDatabase.port());
+    PostgresConfig single =
+        new PostgresConfig(
+            config.url(), 1, config.retention(), config.keys(), config.clock(), Optional.empty());
+    try (Connections connections = Connections.open(single, _ -> {})) {
+      boolean writable =
+          connections.run((taken, _) -> {
+            assertThatThrownBy(() -> connections.run((another, _) -> true))
+                .isInstanceOf(JournalUnavailableException.class);
+            return connections.isWritable();
+          });
+
+      assertThat(writable).isTrue();
+    }
+  }
+
   private static void await(BooleanSupplier condition) {
     long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
