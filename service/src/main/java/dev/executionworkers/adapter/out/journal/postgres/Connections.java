@@ -72,9 +72,10 @@ final class Connections implements AutoCloseable {
         new Connections(new HikariDataSource(pool(config)), config.url(), telemetry);
     boolean opened = false;
     try (Session session = connections.session()) {
+      // Or a transaction would wait for the migration, and be ended by the server for that.
+      session.connection().setAutoCommit(true);
       refuseForgetful(session);
       Schema.prepare(session, plain(config.url()), Schema.Dialect.POSTGRESQL);
-      session.connection().commit();
       opened = true;
       return connections;
     } catch (SQLException e) {
