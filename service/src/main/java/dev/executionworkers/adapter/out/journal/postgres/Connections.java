@@ -11,6 +11,7 @@ import dev.executionworkers.port.out.JournalUnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -267,7 +268,7 @@ final class Connections implements AutoCloseable {
 
   private static PGSimpleDataSource timed(DatabaseUrl url) {
     PGSimpleDataSource source = plain(url);
-    source.setOptions(SESSION);
+    source.setOptions(Optional.ofNullable(source.getOptions()).orElse("") + " " + SESSION);
     source.setSocketTimeout(SOCKET_SECONDS);
     return source;
   }

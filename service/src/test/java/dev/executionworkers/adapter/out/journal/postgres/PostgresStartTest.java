@@ -83,6 +83,23 @@ class PostgresStartTest {
   }
 
   @Test
+  void usesTheOptionsOfItsUrlForAllConnections() {
+    TestDatabase.update("CREATE SCHEMA apart");
+    String url =
+        "postgresql://postgres@127.0.0.1:"
+            + TestDatabase.port()
+            + "/postgres?options=-c%20search_path=apart";
+    try (PostgresJournal journal =
+        TestDatabase.open(TestDatabase.config(DatabaseUrl.parse(Secret.of(url))))) {
+      begin(journal, provision("e1"));
+
+      assertThat(TestDatabase.number("SELECT count(*) FROM apart.execution")).isEqualTo(1);
+    } finally {
+      TestDatabase.update("DROP SCHEMA apart CASCADE");
+    }
+  }
+
+  @Test
   void tellsOfItsCommits() {
     TestDatabase.openEmpty().close();
     List<Long> commits = new CopyOnWriteArrayList<>();
