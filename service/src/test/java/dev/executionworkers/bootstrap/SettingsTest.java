@@ -239,6 +239,8 @@ class SettingsTest {
         "ROTATION_REPLAY_WINDOW|0s",
         "ROTATION_OVERLAP|8d",
         "JOURNAL_RETENTION|1h",
+        "DATABASE_URL|postgresql://me:s3cret@db:0/journal",
+        "DATABASE_URL|postgresql://me:s3cret@db:65536/journal",
         "EVENTS_SINK|stdout",
         "EVENTS_SINK|ftp://events.example",
         "EVENTS_SINK|https://user:pw@events.example",

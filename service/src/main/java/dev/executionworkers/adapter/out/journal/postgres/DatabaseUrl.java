@@ -13,6 +13,7 @@ import java.util.Optional;
  * says it; the parameters are the JDBC driver's. Never shows the password.
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<Secret> password) {
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Reads a URL.
@@ -23,7 +24,8 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<Secret
     URI uri = uri(text.reveal().strip());
     boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
     String path = Optional.ofNullable(uri.getRawPath()).orElse("");
-    if (!known || uri.getHost() == null || path.length() < 2) {
+    boolean reachable = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= MAX_PORT;
+    if (!known || !reachable || path.length() < 2) {
       throw new JournalStartException(
           "DATABASE_URL must have the form postgresql://user:password@host:port/database");
     }
