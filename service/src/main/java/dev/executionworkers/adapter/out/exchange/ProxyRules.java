@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which peers are reached through a proxy, as {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code
@@ -121,9 +122,9 @@ public final class ProxyRules {
   }
 
   private static Optional<String> variable(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name.toLowerCase(Locale.ROOT)))
-        .or(() -> Optional.ofNullable(environment.get(name)))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return Stream.of(name.toLowerCase(Locale.ROOT), name)
+        .map(each -> environment.getOrDefault(each, "").strip())
+        .filter(value -> !value.isEmpty())
+        .findFirst();
   }
 }

@@ -37,6 +37,12 @@ class ProxyRulesTest {
   }
 
   @Test
+  void anEmptyVariableIsOneThatIsNotSet() {
+    var rules = ProxyRules.parse(Map.of("HTTP_PROXY", "http://a:1", "http_proxy", " "));
+    assertThat(rules.forPeer(URI.create("http://peer")).orElseThrow().host()).isEqualTo("a");
+  }
+
+  @Test
   void readsALogin() {
     var login =
         ProxyRules.parse(Map.of("HTTP_PROXY", "http://me:p%40ss+1@a:1"))
