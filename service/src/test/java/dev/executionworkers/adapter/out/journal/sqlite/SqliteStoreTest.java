@@ -102,6 +102,19 @@ class SqliteStoreTest extends StoreContract {
     assertThat(there).hasContent("precious");
   }
 
+  /** What it had made of it could be restored like one, without a word of warning. */
+  @Test
+  void aBackupThatFailsLeavesNoFileBehind(@TempDir Path damaged, @TempDir Path backups)
+      throws IOException {
+    Files.writeString(damaged.resolve("journal.db"), "no database at all ".repeat(1_000));
+
+    assertThatThrownBy(() -> SqliteJournal.backup(damaged, backups.resolve("copy")))
+        .isInstanceOf(JournalStartException.class)
+        .hasMessageContaining("copy");
+
+    assertThat(backups).isEmptyDirectory();
+  }
+
   /** Printed to be read: what it comes to depends on the machine. */
   @Test
   void printsItsThroughput(@TempDir Path fresh) throws InterruptedException {
