@@ -178,10 +178,21 @@ final class Writer implements AutoCloseable {
   }
 
   private void fail(Throwable cause) {
-    LOG.error(
-        "the journal has failed; the process must end, and finds out at its next start", cause);
+    LOG.atError()
+        .addKeyValue("reason", reason(cause))
+        .setCause(cause)
+        .log("the journal has failed; the process must end, and finds out at its next start");
     end(failed(cause));
     Thread.ofPlatform().name("journal-failed").daemon().start(() -> onFatal.accept(cause));
+  }
+
+  /**
+   * A full disk and a broken one have the same class, and messages of exceptions are not logged.
+   */
+  private static String reason(Throwable cause) {
+    return cause instanceof SQLiteException sqlite
+        ? sqlite.getResultCode().name()
+        : cause.getClass().getSimpleName();
   }
 
   private void end(JournalUnavailableException cause) {

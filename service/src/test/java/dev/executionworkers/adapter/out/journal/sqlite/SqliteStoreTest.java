@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.executionworkers.adapter.out.journal.JournalStartException;
 import dev.executionworkers.adapter.out.journal.StoreContract;
 import dev.executionworkers.adapter.out.journal.Throughput;
+import dev.executionworkers.adapter.out.telemetry.log.CapturedLog;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
+import dev.executionworkers.port.out.JournalUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +116,44 @@ class SqliteStoreTest extends StoreContract {
         .hasMessageContaining("copy");
 
     assertThat(backups).isEmptyDirectory();
+  }
+
+  /** A full disk and a broken one look the same without it, for exceptions lose their messages. */
+  @Test
+  void theLineOfAFailureSaysWhatSqliteHasToldOfIt(@TempDir Path folder) throws SQLException {
+    CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    SqliteConfig config = SqliteJournals.config(folder, SqliteJournals.keys("1"));
+    try (CapturedLog log = new CapturedLog(Writer.class.getName());
+        SqliteJournal journal =
+            SqliteJournals.open(
+                new SqliteConfig(
+                    config.folder(),
+                    config.retention(),
+                    config.keys(),
+                    config.clock(),
+                    config.outbox(),
+                    fatal::complete))) {
+      refuseAllThatIsBegun(folder);
+
+      assertThatThrownBy(() -> begin(journal, provision("e1")))
+          .isInstanceOf(JournalUnavailableException.class);
+
+      fatal.join();
+      assertThat(log.lines())
+          .singleElement()
+          .satisfies(line ->
+              assertThat(line.get("reason").asString()).isEqualTo("SQLITE_CONSTRAINT_TRIGGER"));
+    }
+  }
+
+  private static void refuseAllThatIsBegun(Path folder) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+      connection
+          .createStatement()
+          .execute(
+              "CREATE TRIGGER none BEFORE INSERT ON execution BEGIN SELECT RAISE(ABORT, ''); END");
+    }
   }
 
   /** Printed to be read: what it comes to depends on the machine. */
