@@ -207,7 +207,15 @@ public final class Breaker implements Exchange {
 
   private static Health health(Fault fault) {
     return switch (fault) {
-      case NOT_CONNECTED, UNKNOWN_HOST, TLS_FAILED, TIMED_OUT, CONNECTION_LOST, UNREADABLE ->
+      case NOT_CONNECTED,
+          UNKNOWN_HOST,
+          TLS_FAILED,
+          CERTIFICATE_OUT_OF_DATE,
+          CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_OF_ANOTHER_HOST,
+          TIMED_OUT,
+          CONNECTION_LOST,
+          UNREADABLE ->
           Health.FAILED;
       case TOO_LARGE -> Health.WELL;
       case NO_PERMIT, LIMIT_REACHED, BREAKER_OPEN -> Health.UNKNOWN;

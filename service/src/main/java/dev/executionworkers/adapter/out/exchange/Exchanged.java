@@ -62,8 +62,14 @@ public sealed interface Exchanged {
     NOT_CONNECTED(false, "the connection could not be made"),
     /** The peer's name has no address. */
     UNKNOWN_HOST(false, "the host name could not be resolved"),
-    /** The peer could not prove who it is. */
+    /** The peer does not speak TLS, or not as we do. */
     TLS_FAILED(false, "the TLS handshake failed"),
+    /** The time of the peer's certificate is over or has not come: its people's to mend. */
+    CERTIFICATE_OUT_OF_DATE(false, "its certificate has expired or is not valid yet"),
+    /** An authority that we do not know: a setting of ours is missing, or somebody is between. */
+    CERTIFICATE_UNTRUSTED(false, "no authority that is trusted here has signed its certificate"),
+    /** The peer has proved to be another than was asked for. */
+    CERTIFICATE_OF_ANOTHER_HOST(false, "its certificate is for another host name"),
     /** The breaker is open: the peer is left alone for a while. */
     BREAKER_OPEN(false, "the peer is being left alone after repeated failures"),
     /** No permit to send was to be had in time. */

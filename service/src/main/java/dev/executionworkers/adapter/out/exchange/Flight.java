@@ -3,7 +3,12 @@ package dev.executionworkers.adapter.out.exchange;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -61,9 +66,28 @@ final class Flight {
   static Exchanged.Fault beforeSending(IOException failure) {
     return switch (failure) {
       case UnknownHostException _ -> Exchanged.Fault.UNKNOWN_HOST;
-      case SSLException _ -> Exchanged.Fault.TLS_FAILED;
+      case SSLException refused -> handshake(refused);
       case ConnectionRequestTimeoutException _ -> Exchanged.Fault.NO_PERMIT;
       default -> Exchanged.Fault.NOT_CONNECTED;
+    };
+  }
+
+  /**
+   * What a certificate was refused for is the innermost cause; the JDK has no type for its name.
+   */
+  private static Exchanged.Fault handshake(SSLException refused) {
+    Throwable innermost = refused;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return switch (innermost) {
+      case CertificateExpiredException _, CertificateNotYetValidException _ ->
+          Exchanged.Fault.CERTIFICATE_OUT_OF_DATE;
+      case CertPathBuilderException _ -> Exchanged.Fault.CERTIFICATE_UNTRUSTED;
+      case SSLPeerUnverifiedException _ -> Exchanged.Fault.CERTIFICATE_OF_ANOTHER_HOST;
+      case CertificateException name when name.getClass() == CertificateException.class ->
+          Exchanged.Fault.CERTIFICATE_OF_ANOTHER_HOST;
+      default -> Exchanged.Fault.TLS_FAILED;
     };
   }
 

@@ -20,7 +20,14 @@ public final class Verdict {
   /** The failure that a transport fault is. */
   public static Failure of(Peer peer, Exchanged.Faulted faulted) {
     return switch (faulted.kind()) {
-      case NOT_CONNECTED, UNKNOWN_HOST, TLS_FAILED, BREAKER_OPEN, NO_PERMIT ->
+      case NOT_CONNECTED,
+          UNKNOWN_HOST,
+          TLS_FAILED,
+          CERTIFICATE_OUT_OF_DATE,
+          CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_OF_ANOTHER_HOST,
+          BREAKER_OPEN,
+          NO_PERMIT ->
           new Failure.NeverSent(error(peer, Problem.UNAVAILABLE, faulted.kind()), faulted.until());
       case LIMIT_REACHED ->
           new Failure.Throttled(

@@ -78,6 +78,9 @@ class BreakerTest {
         "NOT_CONNECTED",
         "UNKNOWN_HOST",
         "TLS_FAILED",
+        "CERTIFICATE_OUT_OF_DATE",
+        "CERTIFICATE_UNTRUSTED",
+        "CERTIFICATE_OF_ANOTHER_HOST",
         "TIMED_OUT",
         "CONNECTION_LOST",
         "UNREADABLE"

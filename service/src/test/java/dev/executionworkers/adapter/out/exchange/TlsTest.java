@@ -28,39 +28,35 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A peer whose certificate no public authority has signed. */
+/** Peers whose certificates no public authority has signed. */
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   @TempDir static Path directory;
   private static X509Certificate certificate;
+  private static X509Certificate authority;
   private static SSLServerSocket peer;
+  private static SSLServerSocket expired;
 
   @BeforeAll
   static void start() throws Exception {
     KeyStore keys = makeKeys();
     certificate = (X509Certificate) keys.getCertificate("peer");
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    peer =
-        (SSLServerSocket)
-            context
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
-    Thread.ofVirtual().start(TlsTest::serve);
+    authority = (X509Certificate) keys.getCertificate("authority");
+    peer = listen(keys, "peer");
+    expired = listen(keys, "expired");
   }
 
   @AfterAll
   static void stop() throws IOException {
     peer.close();
+    expired.close();
   }
 
   @Test
   void refusesAnAuthorityThatNobodyNamed() {
     assertThat(send(TlsTrust.system(), "127.0.0.1"))
-        .isEqualTo(new Faulted(Exchanged.Fault.TLS_FAILED));
+        .isEqualTo(new Faulted(Exchanged.Fault.CERTIFICATE_UNTRUSTED));
   }
 
   @Test
@@ -73,7 +69,13 @@ class TlsTest {
   @Test
   void refusesACertificateOfAnotherHost() {
     assertThat(send(TlsTrust.systemAnd(List.of(certificate)), "localhost"))
-        .isEqualTo(new Faulted(Exchanged.Fault.TLS_FAILED));
+        .isEqualTo(new Faulted(Exchanged.Fault.CERTIFICATE_OF_ANOTHER_HOST));
+  }
+
+  @Test
+  void refusesACertificateThatHasExpired() {
+    assertThat(send(TlsTrust.systemAnd(List.of(authority)), "127.0.0.1", expired))
+        .isEqualTo(new Faulted(Exchanged.Fault.CERTIFICATE_OUT_OF_DATE));
   }
 
   @Test
@@ -88,7 +90,11 @@ class TlsTest {
   }
 
   private static Exchanged send(TlsTrust trust, String host) {
-    URI uri = URI.create("https://" + host + ":" + peer.getLocalPort());
+    return send(trust, host, peer);
+  }
+
+  private static Exchanged send(TlsTrust trust, String host, SSLServerSocket server) {
+    URI uri = URI.create("https://" + host + ":" + server.getLocalPort());
     NetworkSettings direct = Exchanges.NETWORK;
     var network =
         new NetworkSettings(
@@ -102,9 +108,27 @@ class TlsTest {
     }
   }
 
-  private static void serve() {
-    while (!peer.isClosed()) {
-      try (Socket socket = peer.accept()) {
+  /** A peer that shows one of the certificates. */
+  private static SSLServerSocket listen(KeyStore keys, String alias) throws Exception {
+    KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
+    own.load(null, null);
+    own.setKeyEntry(alias, keys.getKey(alias, PASSWORD), PASSWORD, keys.getCertificateChain(alias));
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(own, PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    var server =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    Thread.ofVirtual().start(() -> serve(server));
+    return server;
+  }
+
+  private static void serve(SSLServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
         socket.getInputStream().read(new byte[4096]);
         socket
             .getOutputStream()
@@ -118,19 +142,19 @@ class TlsTest {
   }
 
   private static KeyStore makeKeys() throws Exception {
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "peer",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=peer",
-        "-ext",
-        "SAN=ip:127.0.0.1",
-        "-validity",
-        "36500");
+    pair("peer", "-validity", "36500");
+    pair("authority", "-validity", "36500", "-ext", "bc:critical");
+    pair("expired", "-signer", "authority", "-startdate", "2020/01/01", "-validity", "1");
     return KeyStore.getInstance(directory.resolve("keys").toFile(), PASSWORD);
+  }
+
+  private static void pair(String alias, String... more) throws Exception {
+    var arguments =
+        new ArrayList<>(
+            List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias));
+    arguments.addAll(List.of("-ext", "SAN=ip:127.0.0.1"));
+    arguments.addAll(List.of(more));
+    keytool(arguments.toArray(String[]::new));
   }
 
   /** The JDK makes certificates by this tool alone. */
