@@ -11,6 +11,8 @@ import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,7 +107,21 @@ public final class HttpServer implements AutoCloseable {
     server.start();
     if (!server.isRunning()) {
       throw new IllegalStateException(
-          "cannot listen on " + config.bindAddress().getHostAddress() + ":" + config.port());
+          "cannot listen on "
+              + config.bindAddress().getHostAddress()
+              + ":"
+              + config.port()
+              + ": "
+              + whyNot());
+    }
+  }
+
+  /** Helidon keeps it to itself, so the same is tried without it. */
+  private String whyNot() {
+    try (ServerSocket socket = new ServerSocket(config.port(), 1, config.bindAddress())) {
+      return "it was taken a moment ago; " + socket.getLocalSocketAddress() + " is free now";
+    } catch (IOException reason) {
+      return String.valueOf(reason.getMessage());
     }
   }
 
