@@ -208,6 +208,7 @@ public final class Breaker implements Exchange {
   private static Health health(Fault fault) {
     return switch (fault) {
       case NOT_CONNECTED,
+          NO_TUNNEL,
           UNKNOWN_HOST,
           TLS_FAILED,
           CERTIFICATE_OUT_OF_DATE,
@@ -218,7 +219,7 @@ public final class Breaker implements Exchange {
           UNREADABLE ->
           Health.FAILED;
       case TOO_LARGE -> Health.WELL;
-      case NO_PERMIT, LIMIT_REACHED, BREAKER_OPEN -> Health.UNKNOWN;
+      case NO_PERMIT, PROXY_LOGIN_REFUSED, LIMIT_REACHED, BREAKER_OPEN -> Health.UNKNOWN;
     };
   }
 

@@ -62,6 +62,10 @@ public sealed interface Exchanged {
     NOT_CONNECTED(false, "the connection could not be made"),
     /** The peer's name has no address. */
     UNKNOWN_HOST(false, "the host name could not be resolved"),
+    /** A proxy on the way wants a login that it was not given: a setting of ours. */
+    PROXY_LOGIN_REFUSED(false, "the proxy on the way wants another login (407)"),
+    /** A proxy on the way does not let us through, or does not reach the peer itself. */
+    NO_TUNNEL(false, "the proxy on the way opened no connection to it"),
     /** The peer does not speak TLS, or not as we do. */
     TLS_FAILED(false, "the TLS handshake failed"),
     /** The time of the peer's certificate is over or has not come: its people's to mend. */

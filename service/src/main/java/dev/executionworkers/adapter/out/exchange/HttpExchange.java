@@ -25,6 +25,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,10 @@ public final class HttpExchange implements Exchange, AutoCloseable {
     try {
       if (!flight.wasSent()) {
         // The client passes on what a proxy says that opens no tunnel, as if the peer had said it.
-        return new Faulted(Fault.NOT_CONNECTED);
+        return new Faulted(
+            response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+                ? Fault.PROXY_LOGIN_REFUSED
+                : Fault.NO_TUNNEL);
       }
       byte[] body = body(response);
       if (body.length > MAX_BODY_BYTES) {

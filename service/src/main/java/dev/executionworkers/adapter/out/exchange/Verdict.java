@@ -21,6 +21,7 @@ public final class Verdict {
   public static Failure of(Peer peer, Exchanged.Faulted faulted) {
     return switch (faulted.kind()) {
       case NOT_CONNECTED,
+          NO_TUNNEL,
           UNKNOWN_HOST,
           TLS_FAILED,
           CERTIFICATE_OUT_OF_DATE,
@@ -29,6 +30,8 @@ public final class Verdict {
           BREAKER_OPEN,
           NO_PERMIT ->
           new Failure.NeverSent(error(peer, Problem.UNAVAILABLE, faulted.kind()), faulted.until());
+      case PROXY_LOGIN_REFUSED ->
+          new Failure.Refused(error(peer, Problem.CREDENTIALS_REJECTED, faulted.kind()));
       case LIMIT_REACHED ->
           new Failure.Throttled(
               error(peer, Problem.RATE_LIMITED, faulted.kind()),

@@ -76,6 +76,7 @@ class BreakerTest {
       value = Fault.class,
       names = {
         "NOT_CONNECTED",
+        "NO_TUNNEL",
         "UNKNOWN_HOST",
         "TLS_FAILED",
         "CERTIFICATE_OUT_OF_DATE",
@@ -95,7 +96,7 @@ class BreakerTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"NO_PERMIT", "LIMIT_REACHED", "BREAKER_OPEN", "TOO_LARGE"})
+      names = {"NO_PERMIT", "PROXY_LOGIN_REFUSED", "LIMIT_REACHED", "BREAKER_OPEN", "TOO_LARGE"})
   void doesNotBlameThePeerForWhatWasDeniedHere(Fault fault) {
     peer.faults(fault);
     send(breaker, 5 * Breaker.FEWEST_CALLS);

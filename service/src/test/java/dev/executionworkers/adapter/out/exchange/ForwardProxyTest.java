@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForwardProxyTest {
   private static final URI PLAIN = URI.create("http://peer.invalid/a");
@@ -53,12 +53,19 @@ class ForwardProxyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {403, 407, 500, 502, 503, 504})
-  void knowsThatNothingWasSentWhenTheProxyOpensNoTunnel(int refusal) {
+  @CsvSource({
+    "403, NO_TUNNEL",
+    "407, PROXY_LOGIN_REFUSED",
+    "500, NO_TUNNEL",
+    "502, NO_TUNNEL",
+    "503, NO_TUNNEL",
+    "504, NO_TUNNEL"
+  })
+  void knowsThatNothingWasSentWhenTheProxyOpensNoTunnel(int refusal, Exchanged.Fault fault) {
     status = refusal;
     try (HttpExchange exchange = Exchanges.to(SECURE, through("127.0.0.1"))) {
       assertThat(exchange.send(OutboundRequest.of(Method.GET, SECURE)))
-          .isEqualTo(new Faulted(Exchanged.Fault.NOT_CONNECTED));
+          .isEqualTo(new Faulted(fault));
     }
     assertThat(proxy.received()).extracting(Received::method).containsOnly("CONNECT");
   }

@@ -65,6 +65,15 @@ class VerdictTest {
         });
   }
 
+  /** With a peer that is spoken to by TLS, a proxy's 407 is all that is heard of it. */
+  @Test
+  void takesALoginThatTheProxyRefusesForACredentialAsIts407() {
+    assertThat(Verdict.of(Peer.GIT_PROVIDER, new Faulted(Fault.PROXY_LOGIN_REFUSED)))
+        .isInstanceOf(Failure.Refused.class)
+        .satisfies(
+            failure -> assertThat(failure.error().code()).isEqualTo("git_credentials_rejected"));
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void takesEveryFaultForPassing(Fault fault) {
