@@ -162,6 +162,33 @@ class StartTest {
     }
   }
 
+  /** What lies in its data folder may be of the time before it had the database. */
+  @Test
+  void aJournalInADatabaseIsNotBackedUpFromTheDataFolder(@TempDir Path folder) throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    try (ServiceProcess former = ServiceProcess.start(Map.of("DATA_DIR", data.toString()))) {
+      assertThat(former.port()).isPositive();
+    }
+    Path copy = folder.resolve("copy.db");
+
+    try (ServiceProcess backup =
+        ServiceProcess.launch(
+            Map.of(
+                "DATA_DIR",
+                data.toString(),
+                "DATABASE_URL",
+                "postgresql://database.invalid/journal",
+                "JOURNAL_KEY",
+                "a:" + "A".repeat(43) + "="),
+            "backup",
+            copy.toString())) {
+      assertThat(backup.waitFor(Platform.SOON)).isEqualTo(1);
+      assertThat(backup.output().lines(StartTest::isFault).getLast().message())
+          .contains("DATABASE_URL");
+    }
+    assertThat(copy).doesNotExist();
+  }
+
   private static boolean isFault(LogLine line) {
     return line.field("level").equals("ERROR");
   }

@@ -48,6 +48,14 @@ public final class Bootstrap {
       log().error("the only words understood are: backup FILE");
       return USAGE;
     }
+    // The data folder may still hold the journal of the time before there was a database.
+    if (settings.storage().database().isPresent()) {
+      log()
+          .error(
+              "the journal is in the database of DATABASE_URL, which is backed up by its own means;"
+                  + " backup copies the one in DATA_DIR");
+      return CANNOT_START;
+    }
     try {
       SqliteJournal.backup(settings.storage().dataDir(), Path.of(words.getLast()));
     } catch (JournalStartException e) {
