@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,26 @@ public final class Bootstrap {
    */
   public static int run(Map<String, String> environment, List<String> words) {
     LogSetup.install("execution-workers", "unknown", LogLevel.INFO);
-    return switch (Settings.parse(environment, FileContent.ON_DISK)) {
-      case ParsedSettings.Invalid invalid -> refuse(invalid);
-      case ParsedSettings.Valid valid when words.isEmpty() -> serve(valid);
-      case ParsedSettings.Valid valid -> command(valid.settings(), words);
-    };
+    return guarded(() ->
+        switch (Settings.parse(environment, FileContent.ON_DISK)) {
+          case ParsedSettings.Invalid invalid -> refuse(invalid);
+          case ParsedSettings.Valid valid when words.isEmpty() -> serve(valid);
+          case ParsedSettings.Valid valid -> command(valid.settings(), words);
+        });
+  }
+
+  /**
+   * The exit code of what runs, also when it ends by a defect of ours. With its thread alone gone
+   * the process would live on by those of the journal: with the folder, and without the port.
+   */
+  static int guarded(IntSupplier running) {
+    try {
+      return running.getAsInt();
+    } catch (RuntimeException | Error defect) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, defect);
+      return CANNOT_START;
+    }
   }
 
   private static int command(Settings settings, List<String> words) {
