@@ -12,6 +12,8 @@ import static dev.executionworkers.bootstrap.Variable.TEMPORAL_TLS_CERT_FILE;
 import static dev.executionworkers.bootstrap.Variable.TEMPORAL_TLS_KEY_FILE;
 import static dev.executionworkers.bootstrap.Variable.TEMPORAL_TLS_SERVER_NAME;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -107,8 +109,9 @@ public record TemporalSettings(
     if (text.isEmpty()) {
       return text;
     }
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("must be host:port, without a scheme");
+    if (!parts.matches() || !isHost(parts.group(1))) {
+      throw new IllegalArgumentException(
+          "must be host:port, without a scheme; a host has letters, digits, '-' and '.'");
     }
     String port = Optional.ofNullable(parts.group(2)).orElse(DEFAULT_PORT);
     int number = Integer.parseInt(port.substring(1));
@@ -116,6 +119,22 @@ public record TemporalSettings(
       throw new IllegalArgumentException("must have a port from 1 to 65535, or none");
     }
     return parts.group(1) + port;
+  }
+
+  /** What gRPC takes for one: its client cannot be made with any other. */
+  private static boolean isHost(String text) {
+    try {
+      return new URI("//" + text).getHost() != null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
+  }
+
+  private static Optional<String> serverName(String text) {
+    if (!text.isEmpty() && !isHost(text)) {
+      throw new IllegalArgumentException("must be a host name (letters, digits, '-' and '.')");
+    }
+    return Optional.of(text).filter(name -> !name.isEmpty());
   }
 
   private static String name(String text) {
@@ -129,12 +148,13 @@ public record TemporalSettings(
   private static Optional<Tls> tls(EnvironmentReader reader) {
     TlsChoice choice = reader.choice(TEMPORAL_TLS, TlsChoice.class);
     Optional<ClientFiles> client = client(reader);
+    Optional<String> name = reader.parsed(TEMPORAL_TLS_SERVER_NAME, TemporalSettings::serverName);
     boolean wanted = client.isPresent() || reader.isSet(TEMPORAL_API_KEY);
     if (choice == TlsChoice.OFF && wanted) {
       reader.fault(TEMPORAL_TLS, "must not be off with an API key or a certificate: they need TLS");
     }
     return choice == TlsChoice.ON || (choice == TlsChoice.AUTO && wanted)
-        ? Optional.of(new Tls(reader.text(TEMPORAL_TLS_SERVER_NAME), client))
+        ? Optional.of(new Tls(name, client))
         : Optional.empty();
   }
 

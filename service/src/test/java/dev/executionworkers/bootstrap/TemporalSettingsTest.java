@@ -43,8 +43,29 @@ class TemporalSettingsTest {
     assertThat(temporal(Environments.of("TEMPORAL_HOST", host)).target()).isEqualTo(target);
   }
 
+  @Test
+  void whatIsNoNameOfAServerIsAFault() {
+    assertThat(
+            Environments.of(
+                    "TEMPORAL_HOST", "t",
+                    "TEMPORAL_TLS", "on",
+                    "TEMPORAL_TLS_SERVER_NAME", "a_b")
+                .faults())
+        .containsExactly(
+            "TEMPORAL_TLS_SERVER_NAME must be a host name (letters, digits, '-' and '.')");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"http://temporal:7233", "temporal:0", "temporal:70000", "a b", "a:b"})
+  @ValueSource(
+      strings = {
+        "http://temporal:7233",
+        "temporal:0",
+        "temporal:70000",
+        "a b",
+        "a:b",
+        "a_b",
+        "a..b"
+      })
   void whatIsNoTargetIsAFault(String host) {
     assertThat(Environments.of("TEMPORAL_HOST", host).faults())
         .singleElement()
