@@ -7,6 +7,7 @@ import static dev.executionworkers.acceptance.Platform.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -187,6 +188,23 @@ class StartTest {
           .contains("DATABASE_URL");
     }
     assertThat(copy).doesNotExist();
+  }
+
+  @Test
+  void anOlderJavaIsNamed(@TempDir Path folder) throws Exception {
+    Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexit 0\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.12\"\n");
+
+    // There is no log without a Java that writes it, so this stands on standard error.
+    var builder = new ProcessBuilder(Distribution.fromSystemProperty().launcher().toString());
+    builder.environment().put("JAVA_HOME", folder.toString());
+    Process launcher = builder.start();
+    String said = new String(launcher.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said).contains(java + " is Java 17");
+    assertThat(launcher.waitFor()).isEqualTo(1);
   }
 
   private static boolean isFault(LogLine line) {
