@@ -39,7 +39,7 @@ final class MemoryLane {
 
   /** At least the time of day, so that it rises even if all else is forgotten. */
   long nextGeneration(Instant at) {
-    generation = Math.max(generation + 1, at.toEpochMilli());
+    generation = Generations.after(generation, at);
     return generation;
   }
 }

@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.journal.postgres;
 
 import dev.executionworkers.adapter.out.journal.Failures;
+import dev.executionworkers.adapter.out.journal.Generations;
 import dev.executionworkers.adapter.out.journal.Known;
 import dev.executionworkers.adapter.out.journal.Verdict;
 import dev.executionworkers.adapter.out.journal.format.CommandFormat;
@@ -189,7 +190,7 @@ final class Claims {
       throws SQLException {
     long generation =
         intent.lane().isPresent()
-            ? nextGeneration(lane.map(LaneTable.Row::generation).orElse(0L), intent.at())
+            ? Generations.after(lane.map(LaneTable.Row::generation).orElse(0L), intent.at())
             : 0;
     boolean shared =
         newest.map(each -> !each.row().subject().equals(intent.command().subject())).orElse(false);
@@ -238,7 +239,7 @@ final class Claims {
     }
     long generation = row.lane().generation();
     if (lane.isPresent()) {
-      generation = nextGeneration(lane.get().generation(), at);
+      generation = Generations.after(lane.get().generation(), at);
       LaneTable.raise(session, row.lane().name().orElseThrow(), generation);
     }
     boolean newest = lane.map(each -> each.newest() == row.number()).orElse(true);
@@ -267,10 +268,5 @@ final class Claims {
         effectInDoubt,
         generation,
         row.lane().shared());
-  }
-
-  /** At least the time of day, so that it rises even if all else is forgotten. */
-  private static long nextGeneration(long last, Instant at) {
-    return Math.max(last + 1, at.toEpochMilli());
   }
 }

@@ -220,7 +220,7 @@ final class Connections implements AutoCloseable {
       innermost = innermost.getCause();
     }
     String kind =
-        innermost instanceof SQLException refusal
+        innermost instanceof SQLException refusal && refusal.getSQLState() != null
             ? "SQLState " + refusal.getSQLState()
             : innermost.getClass().getSimpleName();
     return e.getMessage() + " (" + kind + ")";

@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
+import dev.executionworkers.adapter.out.journal.Generations;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -50,13 +51,8 @@ final class Lane {
     }
   }
 
-  /** At least the time of day, so that it rises even if all else is forgotten. */
   long nextGeneration(Instant at) {
-    generation = after(generation, at);
+    generation = Generations.after(generation, at);
     return generation;
-  }
-
-  static long after(long generation, Instant at) {
-    return Math.max(generation + 1, at.toEpochMilli());
   }
 }

@@ -1,5 +1,6 @@
 package dev.executionworkers.adapter.out.journal.sqlite;
 
+import dev.executionworkers.adapter.out.journal.Generations;
 import dev.executionworkers.adapter.out.journal.sql.ExecutionRow;
 import dev.executionworkers.adapter.out.journal.sql.LaneTable;
 import dev.executionworkers.adapter.out.journal.sql.SealedSecrets;
@@ -71,7 +72,8 @@ final class RestoredCopy {
     String id = UUID.randomUUID().toString();
     String lane = row.lane().name().orElseThrow();
     long generation =
-        Lane.after(LaneTable.find(session, lane).map(LaneTable.Row::generation).orElse(0L), now);
+        Generations.after(
+            LaneTable.find(session, lane).map(LaneTable.Row::generation).orElse(0L), now);
     forget(session, row, now);
     session.update(
         """
