@@ -30,11 +30,7 @@ class AftercareTest {
 
   @BeforeEach
   void everythingWorks() {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$ci"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$ci");
     assertThat(world.ask(UPDATE)).isInstanceOf(Answer.Succeeded.class);
     assertThat(world.prove.calls()).isEqualTo(1);
   }

@@ -18,7 +18,6 @@ import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Registry.Proof;
-import dev.executionworkers.port.out.Registry.Robot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,11 +36,7 @@ class DecisionsOfAnyReplicaTest {
   private final SuperviseExecutions elsewhere = world.another().supervision();
 
   private void everythingWorks() {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$robot"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$robot");
   }
 
   /** A rotation that its bindings refuse, and that sleeps for long by now. */

@@ -8,7 +8,6 @@ import dev.executionworkers.domain.outcome.Problem;
 import dev.executionworkers.domain.outcome.Result.Confirmed;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.BindingPropagator.BindingUpdate;
-import dev.executionworkers.port.out.Registry.Proof;
 import dev.executionworkers.port.out.Registry.Robot;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,11 +26,7 @@ class ResumedRotationTest {
 
   @BeforeEach
   void everythingWorks() {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$ci"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$ci");
     world.pipeline.start();
   }
 

@@ -25,11 +25,7 @@ class RotationTest {
   private final World world = World.withSettableRegistry(Optional.empty());
 
   private void everythingWorks() {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$ci"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$ci");
   }
 
   @Test

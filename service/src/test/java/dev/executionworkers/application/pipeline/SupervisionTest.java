@@ -22,7 +22,6 @@ import dev.executionworkers.port.out.Journal.Claim.Begun;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Ledger.RecordedStep;
 import dev.executionworkers.port.out.Registry.Proof;
-import dev.executionworkers.port.out.Registry.Robot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,11 +40,7 @@ class SupervisionTest {
   private final World world = World.withSettableRegistry(Optional.of("robot"), journal);
 
   private void everythingWorks() {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$robot"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$robot");
   }
 
   /** A rotation that its bindings refuse, and that sleeps for long by now. */

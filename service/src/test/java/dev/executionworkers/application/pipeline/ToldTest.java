@@ -15,8 +15,6 @@ import dev.executionworkers.domain.outcome.StepResult;
 import dev.executionworkers.port.in.Answer;
 import dev.executionworkers.port.out.Attempt;
 import dev.executionworkers.port.out.Journal.Renewal;
-import dev.executionworkers.port.out.Registry.Proof;
-import dev.executionworkers.port.out.Registry.Robot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -207,10 +205,6 @@ class ToldTest {
   }
 
   private static void everythingWorks(World world) {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$ci"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$ci");
   }
 }

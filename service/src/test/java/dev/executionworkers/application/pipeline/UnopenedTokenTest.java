@@ -15,8 +15,6 @@ import dev.executionworkers.port.out.BindingPropagator.BindingUpdate;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.ForwardingJournal;
 import dev.executionworkers.port.out.Journal.Unfinished;
-import dev.executionworkers.port.out.Registry.Proof;
-import dev.executionworkers.port.out.Registry.Robot;
 import dev.executionworkers.port.out.UnopenedSecretException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +33,7 @@ class UnopenedTokenTest {
 
   @BeforeEach
   void everythingWorks() {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot$ci"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot$ci");
     world.pipeline.start();
   }
 

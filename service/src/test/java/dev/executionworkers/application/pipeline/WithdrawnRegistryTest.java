@@ -15,7 +15,6 @@ import dev.executionworkers.port.out.BindingPropagator.BindingUpdate;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Ledger;
 import dev.executionworkers.port.out.Registry.Proof;
-import dev.executionworkers.port.out.Registry.Robot;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,11 +38,7 @@ class WithdrawnRegistryTest {
   }
 
   private static void prepare(World world) {
-    world.reachable.confirms(YES);
-    world.look.confirms(new Robot(7, "robot"));
-    world.setToken.confirms(YES);
-    world.prove.confirms(Proof.PROVEN);
-    world.propagate.confirms(YES);
+    world.rotates("robot");
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.EnvironmentProvider;
 import dev.executionworkers.port.out.Journal;
 import dev.executionworkers.port.out.Registry;
+import dev.executionworkers.port.out.Registry.Proof;
 import dev.executionworkers.port.out.Registry.Robot;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,15 @@ final class World {
   /** That of another process, with the same journal and the same peers. */
   Pipeline another() {
     return new Pipeline(operations, ports, time, new TimeOrderedIds(time::now, new Random(3)));
+  }
+
+  /** Every step of a rotation succeeds, of the robot with this username. */
+  void rotates(String robot) {
+    reachable.confirms(new Confirmed());
+    look.confirms(new Robot(7, robot));
+    setToken.confirms(new Confirmed());
+    prove.confirms(Proof.PROVEN);
+    propagate.confirms(new Confirmed());
   }
 
   /** Starts what nobody asks for: recovery, aftercare, renewing leases. */
