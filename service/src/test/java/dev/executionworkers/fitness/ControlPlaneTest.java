@@ -46,6 +46,7 @@ class ControlPlaneTest {
   private static final List<String> TEMPORAL_CONNECTION =
       List.of(
           Code.ROOT + ".adapter.in.temporal.Connection",
+          Code.ROOT + ".adapter.in.temporal.OwnCertificate",
           Code.ROOT + ".adapter.in.temporal.TemporalConfig$Tls",
           Code.ROOT + ".adapter.in.temporal.TemporalWorker$Trouble");
 

@@ -3,14 +3,12 @@ package dev.executionworkers.adapter.in.temporal;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 
 /** The connection to the Temporal server, which is made when it is first needed. Thread-safe. */
@@ -71,25 +69,12 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private AdvancedTlsX509KeyManager keyManager(TemporalConfig.ClientFiles files) {
-    try {
-      AdvancedTlsX509KeyManager manager = new AdvancedTlsX509KeyManager();
-      manager.updateIdentityCredentials(
-          files.certificate().toFile(),
-          files.privateKey().toFile(),
-          REREAD_MINUTES,
-          TimeUnit.MINUTES,
-          reader);
-      return manager;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the certificate for Temporal in "
-              + files.certificate()
-              + " or its key in "
-              + files.privateKey()
-              + " is no use",
-          e);
-    }
+  private KeyManager keyManager(TemporalConfig.ClientFiles files) {
+    OwnCertificate certificate = OwnCertificate.of(files);
+    var _ =
+        reader.scheduleWithFixedDelay(
+            certificate::readAgain, REREAD_MINUTES, REREAD_MINUTES, TimeUnit.MINUTES);
+    return certificate.keyManager();
   }
 
   @Override
