@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  */
 public final class ServiceProcess implements AutoCloseable {
   /** Far more than any start takes, also on a machine that is busy with other things. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
-  private static final Duration LONGEST_END = Duration.ofSeconds(20);
+  private static final Duration LONGEST_END = Duration.ofMinutes(2);
   private static final int LAST_LINES = 15;
   private static final List<String> INHERITED = List.of("PATH", "JAVA_HOME");
 

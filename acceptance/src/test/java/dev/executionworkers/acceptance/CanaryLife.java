@@ -105,7 +105,7 @@ final class CanaryLife implements AutoCloseable {
       }
       systems.delegated().server().faults().always(about(pending), unavailable());
       Patience.until(
-          SOON.multipliedBy(3),
+          SOON,
           "the token is set and not handed on",
           () -> {
             answers.add(engine.post("/secrets/bindings/update", secret(pending)));
@@ -123,7 +123,7 @@ final class CanaryLife implements AutoCloseable {
     try (ServiceProcess service = start(settings);
         Caller engine = Caller.of(service.uri()).withToken(INTERNAL_TOKEN)) {
       Patience.until(
-          SOON.multipliedBy(3),
+          SOON,
           "the rotation is finished",
           () -> systems.delegated().lastBinding(pending).isPresent());
       readLedger(engine);
@@ -181,7 +181,7 @@ final class CanaryLife implements AutoCloseable {
   private void succeedAtEverything(Caller engine) {
     for (Request request : everything()) {
       Patience.until(
-          SOON.multipliedBy(2),
+          SOON,
           request.path() + " succeeds",
           () -> {
             answers.add(engine.post(request.path(), request.body()));

@@ -96,7 +96,7 @@ class DuplicatesTest {
     platform
         .delegated()
         .faults()
-        .next(about(id), new Fault.Delay(Platform.SHORT_DEADLINE.multipliedBy(3).dividedBy(2)));
+        .next(about(id), new Fault.Delay(Platform.SHORT_DEADLINE.multipliedBy(5).dividedBy(2)));
     Answer first = platform.engine().post("/appenv/secrets", environment(id));
     assertThat(first.code()).as(first.body()).isEqualTo("operation_in_progress");
     Conversation next = platform.engine().ask("/appenv/secrets", environment(id), PAUSE_SCALE);
@@ -109,10 +109,11 @@ class DuplicatesTest {
   @Test
   void goesOnWithoutAnybodyWaiting(@ShortDeadline Platform platform) {
     String id = name("unattended");
-    platform.delegated().faults().always(about(id), new Fault.Answer(Reply.empty(503)));
-    Answer answer = platform.engine().post("/appenv/secrets", environment(id));
+    RequestMatcher provisioning = about(id);
+    platform.delegated().faults().always(provisioning, new Fault.Answer(Reply.empty(503)));
+    Answer answer = platform.outcome("/appenv/secrets", environment(id));
     assertThat(answer.code()).isEqualTo("appenv_secrets_unavailable");
-    platform.delegated().faults().clear();
+    platform.delegated().faults().end(provisioning);
 
     Patience.until(
         Platform.SOON,

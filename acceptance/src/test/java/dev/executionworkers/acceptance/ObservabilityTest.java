@@ -11,6 +11,7 @@ import dev.executionworkers.acceptance.SpanCollector.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -106,7 +107,7 @@ class ObservabilityTest {
 
   @Test
   void hasTheMetricsThatDashboardsKnow(Platform platform) {
-    Map<String, String> events = Map.of("event", "appenv_secrets_provisioned");
+    Map<String, String> events = Map.of("event", "appenv_secrets_provisioned", "result", "success");
     double before = platform.metrics().value("domain_events_total", events);
     platform.engine().post("/appenv/secrets", environment(name("env")));
     platform.engine().get("/no/such/path");
@@ -179,13 +180,11 @@ class ObservabilityTest {
             .engine()
             .with("traceparent", "00-" + trace + "-" + CALLERS_SPAN + "-01")
             .post("/appenv/secrets", environment(id));
-    platform
-        .service()
-        .output()
-        .await(Platform.SOON, "the event", line -> line.text().contains(id + "\""));
+    Supplier<List<LogLine>> told =
+        () -> platform.service().output().lines(line -> line.field("trace_id").equals(trace));
+    Patience.until(Platform.SOON, "both are told", () -> told.get().size() >= 2);
 
-    List<LogLine> lines =
-        platform.service().output().lines(line -> line.field("trace_id").equals(trace));
+    List<LogLine> lines = told.get();
     assertThat(lines).hasSize(2);
     assertThat(lines)
         .filteredOn(line -> line.json().has("event"))

@@ -45,7 +45,7 @@ class RestoreTest {
         backUp(original, restored);
         systems.delegated().server().faults().clear();
         Patience.until(
-            SOON.multipliedBy(2),
+            SOON,
             "the rotation is finished",
             () -> engine.post(UPDATE, secret(id)).status() == 202);
         assertThat(engine.with("Idempotency-Key", "another").post(UPDATE, secret(id)).status())
@@ -56,7 +56,7 @@ class RestoreTest {
 
       try (ServiceProcess service = start(systems, restored)) {
         Patience.until(
-            SOON.multipliedBy(2),
+            SOON,
             "the rotation is made anew",
             () -> !systems.delegated().lastBinding(id).orElseThrow().equals(before));
         Binding after = systems.delegated().lastBinding(id).orElseThrow();

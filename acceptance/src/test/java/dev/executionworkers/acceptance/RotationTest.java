@@ -28,9 +28,10 @@ class RotationTest {
   @Test
   void handsOnOneAndTheSameSecretHoweverOftenItIsAskedAgain(Platform platform) {
     String id = robot(platform, "refused");
-    platform.delegated().faults().always(about(id), new Fault.Answer(Reply.empty(422)));
+    RequestMatcher handedOn = about(id);
+    platform.delegated().faults().always(handedOn, new Fault.Answer(Reply.empty(422)));
     Conversation refused = platform.engine().ask(UPDATE, secret(id), PAUSE_SCALE);
-    platform.delegated().faults().clear();
+    platform.delegated().faults().end(handedOn);
     Conversation accepted = platform.engine().ask(UPDATE, secret(id), PAUSE_SCALE);
 
     assertThat(refused.attempts()).isEqualTo(5);
@@ -44,9 +45,10 @@ class RotationTest {
   @Test
   void keepsTheSecretOverPassingTroubleToo(@ShortDeadline Platform platform) {
     String id = robot(platform, "troubled");
-    platform.delegated().faults().always(about(id), new Fault.Answer(Reply.empty(503)));
-    Answer first = platform.engine().post(UPDATE, secret(id));
-    platform.delegated().faults().clear();
+    RequestMatcher handedOn = about(id);
+    platform.delegated().faults().always(handedOn, new Fault.Answer(Reply.empty(503)));
+    Answer first = platform.outcome(UPDATE, secret(id));
+    platform.delegated().faults().end(handedOn);
     Conversation next = platform.engine().ask(UPDATE, secret(id), PAUSE_SCALE);
 
     assertThat(first.status()).as(first.body()).isEqualTo(503);
@@ -60,13 +62,14 @@ class RotationTest {
   @Test
   void finishesAPendingRotationUnasked(@ShortDeadline Platform platform) {
     String id = robot(platform, "pending");
-    platform.delegated().faults().always(about(id), new Fault.Answer(Reply.empty(503)));
+    RequestMatcher handedOn = about(id);
+    platform.delegated().faults().always(handedOn, new Fault.Answer(Reply.empty(503)));
     assertThat(platform.engine().post(UPDATE, secret(id)).status()).isEqualTo(503);
     assertThat(platform.metrics().value("rotations_pending", Map.of())).isPositive();
-    platform.delegated().faults().clear();
+    platform.delegated().faults().end(handedOn);
 
     Patience.until(
-        Platform.SOON.multipliedBy(2),
+        Platform.SOON,
         "the bindings have the token",
         () -> platform.systems().delegated().lastBinding(id).isPresent());
     assertBindingsHoldTheLiveToken(platform, id);

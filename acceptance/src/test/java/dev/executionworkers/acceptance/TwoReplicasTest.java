@@ -94,7 +94,7 @@ class TwoReplicasTest {
   private static Answer awaitCode(Caller caller, String path, String body, String code) {
     List<Answer> answers = new ArrayList<>();
     Patience.until(
-        SOON.multipliedBy(2),
+        SOON,
         path + " is answered with " + code,
         () -> {
           answers.add(caller.post(path, body));

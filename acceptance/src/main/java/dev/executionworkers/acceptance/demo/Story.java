@@ -6,6 +6,7 @@ import dev.executionworkers.acceptance.ForeignSystems;
 import dev.executionworkers.simulators.delegated.DelegatedEndpoint;
 import dev.executionworkers.simulators.github.Lag;
 import dev.executionworkers.simulators.wire.Fault;
+import dev.executionworkers.simulators.wire.Reply;
 import dev.executionworkers.simulators.wire.RequestMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class Story {
 
   /** The engine pauses 5, 10, 20 and 40 s; nobody wants to watch that. */
   private static final double PAUSE_SCALE = 0.05;
+
+  private static final Reply SLOW_DOWN =
+      Reply.json(403, Map.of("message", "You have exceeded a secondary rate limit."))
+          .with("retry-after", "1");
 
   private final Stage stage;
   private final ForeignSystems systems;
@@ -75,7 +80,7 @@ final class Story {
 
   private void protectBranch() {
     narrator.chapter("Protect its branch; GitHub slows us down and does not see the branch yet");
-    systems.github().limits().secondary(Duration.ofSeconds(1));
+    systems.github().server().faults().next(RequestMatcher.any(), new Fault.Answer(SLOW_DOWN));
     expect(202, ask("/appenv/branch-protection", ENVIRONMENT));
     checks.that(
         systems.github().protection("platform", REPOSITORY, "main").isPresent(),
@@ -126,7 +131,7 @@ final class Story {
         .faults()
         .next(
             RequestMatcher.request("POST", "/orgs/platform/repos"),
-            new Fault.Delay(Duration.ofMillis(300)));
+            new Fault.Delay(Duration.ofSeconds(2)));
     narrator.line(
         "engine",
         stage.engine().reads("/github/repos") + " " + create(CROWDED) + ", " + CROWD + " times");

@@ -142,7 +142,7 @@ public final class DelegatedSimulator implements AutoCloseable {
   /**
    * Waits until that many requests are held.
    *
-   * @throws IllegalStateException when they are not after ten seconds
+   * @throws IllegalStateException when they are not after two minutes
    */
   public DelegatedSimulator awaitHeld(DelegatedEndpoint endpoint, int requests) {
     try {

@@ -94,9 +94,9 @@ final class Receiver {
     notifyAll();
   }
 
-  /** Waits until that many requests are held, or fails after ten seconds. */
+  /** Waits until that many requests are held, or fails after two minutes. */
   synchronized void awaitWaiting(int requests) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (waiting < requests) {
       long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
       if (leftMillis <= 0) {

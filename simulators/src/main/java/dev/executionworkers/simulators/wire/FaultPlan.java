@@ -31,10 +31,15 @@ public final class FaultPlan {
     return this;
   }
 
-  /** Every request that matches suffers the fault, until {@link #clear()}. */
+  /** Every request that matches suffers the fault, until {@link #end} or {@link #clear}. */
   public synchronized FaultPlan always(RequestMatcher matcher, Fault fault) {
     rules.add(new Rule(matcher, fault, ALWAYS));
     return this;
+  }
+
+  /** Drops the rules that were added with this very matcher, and leaves those of others. */
+  public synchronized void end(RequestMatcher matcher) {
+    rules.removeIf(rule -> rule.matcher.equals(matcher));
   }
 
   /** Drops every rule. A fault already under way goes on. */

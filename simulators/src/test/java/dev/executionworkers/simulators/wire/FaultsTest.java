@@ -204,6 +204,22 @@ class FaultsTest {
   }
 
   @Test
+  void onesRulesEndWithoutThoseOfOthers() throws Exception {
+    RequestMatcher mine = path("/x");
+    RequestMatcher theirs = path("/x");
+    server
+        .faults()
+        .always(mine, new Fault.Answer(Reply.empty(502)))
+        .next(mine, new Fault.Answer(Reply.empty(503)))
+        .always(theirs, new Fault.Answer(Reply.empty(504)));
+    assertThat(get()).startsWith("HTTP/1.1 502 ");
+
+    server.faults().end(mine);
+
+    assertThat(get()).startsWith("HTTP/1.1 504 ");
+  }
+
+  @Test
   void holdsThousandsOfConnectionsAtOnce() throws Exception {
     int many = 2_000;
     server.faults().always(any(), new Fault.Hang());

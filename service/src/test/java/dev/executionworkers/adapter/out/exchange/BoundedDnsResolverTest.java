@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,18 +37,21 @@ class BoundedDnsResolverTest {
   @Test
   void doesNotWaitForASystemThatHangsAndAsksItOnlyOnce() throws Exception {
     var answers = new CountDownLatch(1);
+    var asking = new CountDownLatch(1);
     var asked = new AtomicInteger();
     var resolver =
         new BoundedDnsResolver(
             Duration.ofMillis(20),
             host -> {
               asked.incrementAndGet();
+              asking.countDown();
               return afterwards(answers);
             });
 
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> resolver.resolve("peer")).isInstanceOf(UnknownHostException.class);
     }
+    assertThat(asking.await(1, TimeUnit.MINUTES)).isTrue();
     answers.countDown();
 
     assertThat(asked).hasValue(1);

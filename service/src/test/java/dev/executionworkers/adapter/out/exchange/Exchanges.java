@@ -53,7 +53,7 @@ public final class Exchanges {
   static HttpExchange impatient(URI origin) {
     return with(
         new ExchangeSettings(
-            new ForeignSystem(Peer.APPENV_SECRETS), origin, Duration.ofMillis(300), true, NETWORK));
+            new ForeignSystem(Peer.APPENV_SECRETS), origin, Duration.ofSeconds(2), true, NETWORK));
   }
 
   static NetworkSettings connectingWithin(Duration timeout) {

@@ -51,7 +51,7 @@ class PostgresStartTest {
       port = unused.getLocalPort();
     }
 
-    assertThatThrownBy(() -> TestDatabase.open(TestDatabase.config(port)).close())
+    assertThatThrownBy(() -> PostgresJournal.open(TestDatabase.config(port), _ -> {}).close())
         .isInstanceOf(JournalStartException.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageNotContaining("postgres:postgres");
@@ -157,7 +157,7 @@ class PostgresStartTest {
   }
 
   private static void refuses(PostgresConfig config, String why) {
-    assertThatThrownBy(() -> TestDatabase.open(config).close())
+    assertThatThrownBy(() -> PostgresJournal.open(config, _ -> {}).close())
         .isInstanceOf(JournalStartException.class)
         .hasMessageContaining(why);
   }

@@ -1,6 +1,7 @@
 package dev.executionworkers.adapter.out.journal.postgres;
 
 import dev.executionworkers.adapter.out.journal.Asked;
+import dev.executionworkers.adapter.out.journal.JournalStartException;
 import dev.executionworkers.adapter.out.journal.seal.JournalKeys;
 import dev.executionworkers.domain.command.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class TestDatabase {
   private static final AtomicReference<EmbeddedPostgres> SERVER = new AtomicReference<>();
   private static final JournalKeys KEYS =
       JournalKeys.parse("the test", Secret.of("1:MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="));
+
+  private static final int MOST_TRIES = 10;
 
   private TestDatabase() {}
 
@@ -46,8 +50,17 @@ public final class TestDatabase {
     return open(config(port()));
   }
 
+  /** Over the slowness of a machine on which the server gives no connection within two seconds. */
   static PostgresJournal open(PostgresConfig config) {
-    return PostgresJournal.open(config, _ -> {});
+    for (int left = MOST_TRIES - 1; ; left--) {
+      try {
+        return PostgresJournal.open(config, _ -> {});
+      } catch (JournalStartException e) {
+        if (left == 0 || !(e.getCause() instanceof SQLTransientConnectionException)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** One that keeps its events for a sink, in a database that remembers nothing. */
