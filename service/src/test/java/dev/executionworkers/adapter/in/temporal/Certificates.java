@@ -20,6 +20,11 @@ public record Certificates(Path certificate, Path key) {
 
   /** Makes one for 127.0.0.1; the JDK makes certificates by its keytool alone. */
   public static Certificates make(Path folder, String name) {
+    return make(folder, name, "EC");
+  }
+
+  /** The same with another kind of key, {@code "RSA"}. */
+  static Certificates make(Path folder, String name, String keyAlgorithm) {
     Path store = folder.resolve(name + ".p12");
     try {
       Process keytool =
@@ -29,7 +34,7 @@ public record Certificates(Path certificate, Path key) {
                   "-alias",
                   name,
                   "-keyalg",
-                  "EC",
+                  keyAlgorithm,
                   "-dname",
                   "CN=" + name,
                   "-ext",

@@ -66,6 +66,19 @@ class OwnCertificateTest {
   }
 
   @Test
+  void anRsaKeyIsTakenAsWell() {
+    Certificates rsa = Certificates.make(folder, "rsa", "RSA");
+
+    OwnCertificate certificate = OwnCertificate.of(new ClientFiles(rsa.certificate(), rsa.key()));
+
+    assertThat(shownBy(certificate)).isEqualTo("CN=rsa");
+    assertRefused(
+        inUse.certificate(), rsa.key(), rsa.key() + " is not the key of " + inUse.certificate());
+    assertRefused(
+        rsa.certificate(), inUse.key(), inUse.key() + " is not the key of " + rsa.certificate());
+  }
+
+  @Test
   void whatCannotBeUsedIsToldOnceUntilItCanBeUsedAgain() throws IOException {
     OwnCertificate certificate = OwnCertificate.of(files);
     Path aside = folder.resolve("aside");
