@@ -22,6 +22,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** Far more than any start takes, also on a machine that is busy with other things. */
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
+  private static final int MOST_STARTS = 10;
   private static final Duration LONGEST_END = Duration.ofMinutes(2);
   private static final int LAST_LINES = 15;
   private static final List<String> INHERITED = List.of("PATH", "JAVA_HOME");
@@ -67,6 +68,22 @@ public final class ServiceProcess implements AutoCloseable {
           failed.getMessage() + "; it said:\n" + service.everythingSaid(), failed);
     }
     return service;
+  }
+
+  /**
+   * Starts it, and again where it ends instead, as whoever runs it would do: on a slow machine its
+   * database gives no connection in time.
+   */
+  public static ServiceProcess startPersistently(Map<String, String> settings) {
+    for (int left = MOST_STARTS - 1; ; left--) {
+      try {
+        return start(settings);
+      } catch (IllegalStateException ended) {
+        if (left == 0) {
+          throw ended;
+        }
+      }
+    }
   }
 
   /**

@@ -153,7 +153,7 @@ final class CanaryLife implements AutoCloseable {
     settings.put("SHUTDOWN_GRACE", "1s");
     settings.put("DATA_DIR", data().toString());
     settings.putAll(changes);
-    return ServiceProcess.start(settings);
+    return ServiceProcess.startPersistently(settings);
   }
 
   /** The folder of its settings. */

@@ -42,8 +42,8 @@ class TwoReplicasTest {
     Map<String, String> settings = new HashMap<>(systems.settings());
     settings.putAll(database.settings());
     settings.put("REQUEST_DEADLINE", "2s");
-    one = opened(Caller.of(opened(ServiceProcess.start(settings)).uri()));
-    other = opened(Caller.of(opened(ServiceProcess.start(settings)).uri()));
+    one = opened(Caller.of(opened(ServiceProcess.startPersistently(settings)).uri()));
+    other = opened(Caller.of(opened(ServiceProcess.startPersistently(settings)).uri()));
   }
 
   @AfterEach

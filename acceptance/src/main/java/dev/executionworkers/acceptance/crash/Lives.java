@@ -14,8 +14,6 @@ final class Lives implements AutoCloseable {
   /** Generous: only a failure takes as long. */
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
-  private static final int MOST_STARTS = 10;
-
   private final World world;
   private final Duration patience;
   private final List<Caller> callers = new ArrayList<>();
@@ -39,24 +37,13 @@ final class Lives implements AutoCloseable {
   void begin(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(world.settings());
     settings.putAll(more);
-    ServiceProcess process = started(settings, MOST_STARTS);
+    ServiceProcess process = ServiceProcess.startPersistently(settings);
     Caller next = Caller.of(process.uri()).waiting(patience);
     synchronized (this) {
       alive = Optional.of(process);
       caller = Optional.of(next);
       callers.add(next);
       notifyAll();
-    }
-  }
-
-  private static ServiceProcess started(Map<String, String> settings, int tries) {
-    try {
-      return ServiceProcess.start(settings);
-    } catch (IllegalStateException ended) {
-      if (tries == 1) {
-        throw ended;
-      }
-      return started(settings, tries - 1);
     }
   }
 
