@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread or process does. */
-final class Patience {
+public final class Patience {
   /** Far longer than it takes on the slowest machine; only a bug runs into it. */
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -14,7 +14,12 @@ final class Patience {
 
   private Patience() {}
 
-  static void until(BooleanSupplier condition) {
+  /**
+   * Returns once it is so.
+   *
+   * @throws AssertionError when it has not come to pass after minutes
+   */
+  public static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + LONGEST.toNanos();
     CountDownLatch never = new CountDownLatch(1);
     try {

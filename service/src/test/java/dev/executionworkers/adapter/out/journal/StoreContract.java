@@ -8,6 +8,7 @@ import static dev.executionworkers.adapter.out.journal.Asked.provision;
 import static dev.executionworkers.adapter.out.journal.Asked.rotate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.executionworkers.bootstrap.Patience;
 import dev.executionworkers.domain.command.ExecutionId;
 import dev.executionworkers.domain.command.OperationName;
 import dev.executionworkers.domain.command.Secret;
@@ -34,9 +35,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,7 +192,7 @@ public abstract class StoreContract {
 
     store = reopen(InstantSource.offset(InstantSource.system(), Duration.ofDays(8)));
 
-    await(() -> store.ledger().find(id(old)).isEmpty());
+    Patience.until(() -> store.ledger().find(id(old)).isEmpty());
     assertThat(store.ledger().find(id(oldRotation))).isEmpty();
     assertThat(store.ledger().find(id(before))).isPresent();
     assertThat(store.ledger().find(id(newest))).isPresent();
@@ -244,13 +242,5 @@ public abstract class StoreContract {
   private static Query page(Optional<Long> before) {
     return new Query(
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), before, 2);
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.executionworkers.adapter.out.telemetry.log.CapturedLog;
+import dev.executionworkers.bootstrap.Patience;
 import dev.executionworkers.domain.outcome.Peer;
 import dev.executionworkers.port.out.Destination;
 import dev.executionworkers.port.out.TraceContext;
@@ -14,7 +15,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,7 @@ class TelemetryStackTest {
 
   /** On a slow machine the close does not wait for the last answer, but what it sends arrives. */
   private void awaitSpans() {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (received.isEmpty() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+    Patience.until(() -> !received.isEmpty());
   }
 
   /** Serves one request with one call, and tells what the call would have carried. */

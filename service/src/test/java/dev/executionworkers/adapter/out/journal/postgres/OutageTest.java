@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.executionworkers.adapter.out.journal.StoredEvent;
+import dev.executionworkers.bootstrap.Patience;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.Journal.Aftercare;
 import dev.executionworkers.port.out.Journal.Claim;
@@ -22,8 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +134,7 @@ class OutageTest {
         .isInstanceOf(JournalUnavailableException.class);
     assertThat(journal.writable()).isFalse();
     proxy.comeBack();
-    await(journal::writable);
+    Patience.until(journal::writable);
 
     finish(journal, begun, intent, SUCCESS);
     assertThat(TestDatabase.number("SELECT count(*) FROM outbox")).isEqualTo(1);
@@ -148,7 +147,7 @@ class OutageTest {
 
     assertThatThrownBy(() -> journal.claim(intent)).isInstanceOf(JournalUnavailableException.class);
     proxy.comeBack();
-    await(journal::writable);
+    Patience.until(journal::writable);
 
     Claim claim = journal.claim(intent);
     assertThat(claim).isInstanceOf(Begun.class);
@@ -172,7 +171,7 @@ class OutageTest {
     assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(36));
 
     proxy.comeBack();
-    await(journal::writable);
+    Patience.until(journal::writable);
 
     journal.record(begun.lease(), "step", "1");
     finish(journal, begun, intent, SUCCESS);
@@ -195,13 +194,5 @@ class OutageTest {
 
       assertThat(writable).isTrue();
     }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 }

@@ -3,18 +3,16 @@ package dev.executionworkers.adapter.out.journal.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.executionworkers.adapter.out.journal.Asked;
+import dev.executionworkers.bootstrap.Patience;
 import dev.executionworkers.port.out.DomainEvent;
 import dev.executionworkers.port.out.Outbox;
 import dev.executionworkers.port.out.OutboxContract;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresOutboxTest extends OutboxContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private PostgresJournal journal;
 
   @BeforeEach
@@ -71,19 +69,11 @@ class PostgresOutboxTest extends OutboxContract {
             Connections.open(TestDatabase.config(TestDatabase.port()), _ -> {});
         PublisherLock silent = new PublisherLock(connections, Duration.ofMillis(100))) {
       // A test that is held up is silent as well, perhaps before it has the right.
-      assertBecomesTrue(silent::isMine);
+      Patience.until(silent::isMine);
 
-      assertBecomesTrue(outbox()::mayPublish);
+      Patience.until(outbox()::mayPublish);
       assertThat(silent.isMine()).isFalse();
     }
-  }
-
-  private static void assertBecomesTrue(BooleanSupplier condition) {
-    long givenUpAt = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < givenUpAt) {
-      Thread.onSpinWait();
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   private static void endTheSessionsThatHoldALock() {

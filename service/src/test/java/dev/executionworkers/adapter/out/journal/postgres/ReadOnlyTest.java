@@ -5,11 +5,9 @@ import static dev.executionworkers.adapter.out.journal.Asked.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.executionworkers.bootstrap.Patience;
 import dev.executionworkers.domain.command.Secret;
 import dev.executionworkers.port.out.JournalUnavailableException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class ReadOnlyTest {
 
   @Test
   void isToldOfBeforeAnybodyAsks() {
-    await(() -> !journal.writable());
+    Patience.until(() -> !journal.writable());
 
     assertThatThrownBy(() -> journal.claim(provision("e1")))
         .isInstanceOf(JournalUnavailableException.class);
@@ -48,11 +46,11 @@ class ReadOnlyTest {
 
   @Test
   void isLeftForOneThatMayBeWrittenAsSoonAsThereIsOne() {
-    await(() -> !journal.writable());
+    Patience.until(() -> !journal.writable());
 
     TestDatabase.update("ALTER ROLE reader RESET default_transaction_read_only");
 
-    await(journal::writable);
+    Patience.until(journal::writable);
     begin(journal, provision("e1"));
   }
 
@@ -63,13 +61,5 @@ class ReadOnlyTest {
     TestDatabase.update("ALTER ROLE reader RESET default_transaction_read_only");
 
     assertThat(journal.outbox().mayPublish()).isTrue();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 }
