@@ -153,7 +153,7 @@ final class CanaryLife implements AutoCloseable {
     settings.put("SHUTDOWN_GRACE", "1s");
     settings.put("DATA_DIR", data().toString());
     settings.putAll(changes);
-    return ServiceProcess.startPersistently(settings);
+    return ServiceProcess.start(settings);
   }
 
   /** The folder of its settings. */

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 class ShutdownTest {
   private static final int TERMINATED = 143;
 
-  /** Connections that send nothing are closed after 30 s, even by a service that goes on. */
-  private static final Duration BEFORE_THEY_ARE_CLOSED = Duration.ofSeconds(25);
+  /**
+   * Shorter than the 30 s after which a service that goes on closes connections that send nothing,
+   * and shorter than the grace of one that does not know its setting.
+   */
+  private static final Duration AT_ONCE = Duration.ofSeconds(25);
 
   @Test
   void finishesWhatRunsAndRefusesWhatIsNew() throws Exception {
@@ -57,7 +60,7 @@ class ShutdownTest {
       platform.systems().delegated().awaitHeld(DelegatedEndpoint.SECRETS, 1);
       platform.service().terminate();
 
-      assertThat(platform.service().waitFor(Platform.SOON)).isIn(0, TERMINATED);
+      assertThat(platform.service().waitFor(AT_ONCE)).isIn(0, TERMINATED);
       assertThat(running.join().status()).isIn(Answer.NONE, 503);
     }
   }
@@ -72,7 +75,7 @@ class ShutdownTest {
       half.send("POST /appenv/secrets HTTP/1.1\r\nHost: x\r\nContent-");
       platform.service().terminate();
 
-      assertThat(platform.service().waitFor(BEFORE_THEY_ARE_CLOSED)).isIn(0, TERMINATED);
+      assertThat(platform.service().waitFor(AT_ONCE)).isIn(0, TERMINATED);
     }
   }
 }
